@@ -1,0 +1,202 @@
+//! The one error of the house: free of transport, with a stable code and a text a person can act on.
+//!
+//! A store returns [`crate::db::Result`]; a service says what a violated constraint means and turns it into an
+//! [`Error`]; `http::problem` turns that into problem+json or a page, and intake into the remark on a cell.
+
+use std::error::Error as StdError;
+use std::fmt;
+
+/// Result of everything above the stores.
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+macro_rules! codes {
+    ($($(#[$doc:meta])* $name:ident = $code:literal, $title:literal;)+) => {
+        /// Stable, machine-readable names of what can go wrong. The texts are for people and may change; these may not.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub enum Code { $($(#[$doc])* $name,)+ }
+
+        impl Code {
+            /// Every code there is, in the order of the table.
+            pub const ALL: &'static [Code] = &[$(Code::$name,)+];
+
+            /// The stable name, as it stands in `problem+json`.
+            pub fn as_str(self) -> &'static str {
+                match self { $(Code::$name => $code,)+ }
+            }
+
+            /// What it means, in one Chinese phrase.
+            pub fn title(self) -> &'static str {
+                match self { $(Code::$name => $title,)+ }
+            }
+        }
+    };
+}
+
+codes! {
+    /// One or more fields do not hold what they should; each is named.
+    RequestInvalid = "request.invalid", "提交的内容有误";
+    /// The body is not what its content type says.
+    RequestUnreadable = "request.unreadable", "无法读取请求内容";
+    /// A query parameter that this address does not know.
+    ParameterUnknown = "parameter.unknown", "不认识的查询参数";
+    /// A query parameter whose value cannot be used.
+    ParameterInvalid = "parameter.invalid", "查询参数的值有误";
+    /// A cursor that was not made by this list with these filters.
+    CursorInvalid = "cursor.invalid", "翻页标记无效";
+    /// No such address.
+    AddressUnknown = "address.unknown", "没有这个页面";
+    /// The address exists, the method does not.
+    MethodNotAllowed = "method.not_allowed", "不支持这种请求方式";
+    /// No such record, or none that may be seen.
+    RecordNotFound = "record.not_found", "没有找到这条记录";
+    /// Another record already has this identifier.
+    RecordDuplicate = "record.duplicate", "已有同一编号的记录";
+    /// The record was changed by somebody else in between.
+    RecordStale = "record.stale", "记录已被他人修改";
+    /// The caller has not said who they are.
+    Unauthenticated = "access.unauthenticated", "请先登录";
+    /// The caller may not do this.
+    Forbidden = "access.forbidden", "没有权限";
+    /// The body or file is larger than accepted.
+    TooLarge = "request.too_large", "提交的内容过大";
+    /// Too many look-ups in a short time.
+    RateLimited = "request.rate_limited", "查询过于频繁";
+    /// The database is busy or away; the same request may succeed later.
+    Unavailable = "service.unavailable", "系统繁忙，请稍后再试";
+    /// A file that is not a workbook Siku can read.
+    WorkbookUnreadable = "workbook.unreadable", "无法读取的工作簿";
+    /// A defect of Siku itself.
+    Internal = "service.internal", "系统内部错误";
+}
+
+impl fmt::Display for Code {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+/// One field that cannot be accepted: the same value serves a JSON body, a form and a spreadsheet cell.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FieldError {
+    /// Where: `q`, `qualifications/0/class`, or `企业/17/统一社会信用代码` for a cell.
+    pub path: String,
+    /// Stable name of the reason, such as `credit_code.check_digit`.
+    pub code: String,
+    /// The reason and the remedy, in Chinese. Never repeats a personal value.
+    pub message: String,
+}
+
+impl FieldError {
+    /// A field error from its three parts.
+    pub fn new(path: impl Into<String>, code: impl Into<String>, message: impl Into<String>) -> Self {
+        Self { path: path.into(), code: code.into(), message: message.into() }
+    }
+}
+
+/// Everything that can go wrong, as the caller needs to know it.
+#[derive(Debug)]
+pub enum Error {
+    /// Fields that do not hold what they should.
+    Invalid(Vec<FieldError>),
+    /// A request that cannot be understood: the code says which part, the text what to do.
+    BadRequest(Code, String),
+    /// A workbook that cannot be read at all; the text says why and what to do.
+    Unreadable(String),
+    /// No such record: what was looked for and by which key.
+    NotFound {
+        /// Kind of record, in Chinese.
+        what: &'static str,
+        /// The key as the caller gave it; never a personal number.
+        key: String,
+    },
+    /// What was asked contradicts what is there.
+    Conflict(Code, String),
+    /// The row was changed since it was read.
+    Stale,
+    /// Nobody is logged in.
+    Unauthenticated,
+    /// Somebody is, without the right.
+    Forbidden(String),
+    /// More bytes than accepted.
+    TooLarge {
+        /// What is accepted, in bytes.
+        limit: u64,
+    },
+    /// Too many requests.
+    RateLimited {
+        /// Seconds to wait.
+        retry_after: u64,
+    },
+    /// Busy or away.
+    Unavailable {
+        /// Seconds to wait.
+        retry_after: u64,
+        /// The cause, for the log.
+        source: Box<dyn StdError + Send + Sync>,
+    },
+    /// A defect of ours. The source goes to the log, never to the caller.
+    Internal(Box<dyn StdError + Send + Sync>),
+}
+
+impl Error {
+    /// A defect of ours, from whatever caused it.
+    pub fn internal(source: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
+        Self::Internal(source.into())
+    }
+
+    /// A single field that cannot be accepted.
+    pub fn field(path: impl Into<String>, code: impl Into<String>, message: impl Into<String>) -> Self {
+        Self::Invalid(vec![FieldError::new(path, code, message)])
+    }
+
+    /// The stable code of this error.
+    pub fn code(&self) -> Code {
+        match self {
+            Self::Invalid(_) => Code::RequestInvalid,
+            Self::BadRequest(code, _) | Self::Conflict(code, _) => *code,
+            Self::Unreadable(_) => Code::WorkbookUnreadable,
+            Self::NotFound { .. } => Code::RecordNotFound,
+            Self::Stale => Code::RecordStale,
+            Self::Unauthenticated => Code::Unauthenticated,
+            Self::Forbidden(_) => Code::Forbidden,
+            Self::TooLarge { .. } => Code::TooLarge,
+            Self::RateLimited { .. } => Code::RateLimited,
+            Self::Unavailable { .. } => Code::Unavailable,
+            Self::Internal(_) => Code::Internal,
+        }
+    }
+
+    /// What happened and what to do, in Chinese, for the person who asked.
+    pub fn detail(&self) -> String {
+        match self {
+            Self::Invalid(fields) => fields.iter().map(|field| field.message.as_str()).collect::<Vec<_>>().join("；"),
+            Self::BadRequest(_, text) | Self::Conflict(_, text) | Self::Unreadable(text) | Self::Forbidden(text) => {
+                text.clone()
+            }
+            Self::NotFound { what, key } => {
+                format!("在本平台登记的记录中没有找到{what}“{key}”。请核对后再查，或换用名称查询。")
+            }
+            Self::Stale => "您打开之后，这条记录已被他人修改。请刷新页面，核对后再提交。".to_owned(),
+            Self::Unauthenticated => "请先登录，再进行这项操作。".to_owned(),
+            Self::TooLarge { limit } => format!("内容超过 {} MB 的上限。请拆分后分次提交。", limit / 1_048_576),
+            Self::RateLimited { retry_after } => format!("请 {retry_after} 秒后再试；需要批量数据时请使用开放接口。"),
+            Self::Unavailable { retry_after, .. } => format!("数据库暂时繁忙，请 {retry_after} 秒后再试。"),
+            Self::Internal(_) => "系统出现内部错误，已记录。请稍后再试，或凭请求编号联系管理单位。".to_owned(),
+        }
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}（{}）：{}", self.code().title(), self.code(), self.detail())
+    }
+}
+
+impl StdError for Error {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        match self {
+            Self::Internal(source) | Self::Unavailable { source, .. } => Some(source.as_ref()),
+            _ => None,
+        }
+    }
+}

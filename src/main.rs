@@ -1,0 +1,2 @@
+//! Siku.
+fn main() {}
