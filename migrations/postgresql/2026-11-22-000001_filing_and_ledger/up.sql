@@ -1,0 +1,31 @@
+-- A filing is the basis of every change. A registry load is one filing for the batch.
+CREATE TABLE filing (
+    id BIGINT PRIMARY KEY NOT NULL,
+    number TEXT NOT NULL,
+    kind TEXT NOT NULL CHECK (kind IN ('registry-load')),
+    state TEXT NOT NULL CHECK (state IN ('in_force')),
+    actor TEXT NOT NULL,
+    basis TEXT NOT NULL,
+    content_digest TEXT NOT NULL,
+    started_at TIMESTAMP NOT NULL,
+    finished_at TIMESTAMP,
+    rows_read BIGINT NOT NULL,
+    rows_refused BIGINT NOT NULL,
+    heads_changed BIGINT NOT NULL,
+    row_version BIGINT NOT NULL,
+    CONSTRAINT filing_number_unique UNIQUE (number)
+);
+
+-- One entry for each head that a filing changed, written in the same transaction. Rows are never changed or removed.
+CREATE TABLE ledger_entry (
+    head_id BIGINT NOT NULL,
+    id BIGINT NOT NULL,
+    head_kind TEXT NOT NULL CHECK (head_kind IN ('enterprise', 'person', 'project')),
+    filing_id BIGINT NOT NULL REFERENCES filing (id),
+    at TIMESTAMP NOT NULL,
+    actor TEXT NOT NULL,
+    changes TEXT NOT NULL,
+    PRIMARY KEY (head_id, id)
+);
+CREATE INDEX ledger_entry_filing_id ON ledger_entry (filing_id);
+CREATE INDEX ledger_entry_id ON ledger_entry (id);

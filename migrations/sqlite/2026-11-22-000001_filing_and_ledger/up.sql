@@ -1,0 +1,31 @@
+-- A filing is the basis of every change. A registry load is one filing for the batch.
+CREATE TABLE filing (
+    id INTEGER PRIMARY KEY NOT NULL,
+    number TEXT NOT NULL,
+    kind TEXT NOT NULL CHECK (kind IN ('registry-load')),
+    state TEXT NOT NULL CHECK (state IN ('in_force')),
+    actor TEXT NOT NULL,
+    basis TEXT NOT NULL,
+    content_digest TEXT NOT NULL,
+    started_at TEXT NOT NULL,
+    finished_at TEXT,
+    rows_read INTEGER NOT NULL,
+    rows_refused INTEGER NOT NULL,
+    heads_changed INTEGER NOT NULL,
+    row_version INTEGER NOT NULL,
+    CONSTRAINT filing_number_unique UNIQUE (number)
+) STRICT;
+
+-- One entry for each head that a filing changed, written in the same transaction. Rows are never changed or removed.
+CREATE TABLE ledger_entry (
+    head_id INTEGER NOT NULL,
+    id INTEGER NOT NULL,
+    head_kind TEXT NOT NULL CHECK (head_kind IN ('enterprise', 'person', 'project')),
+    filing_id INTEGER NOT NULL REFERENCES filing (id),
+    at TEXT NOT NULL,
+    actor TEXT NOT NULL,
+    changes TEXT NOT NULL,
+    PRIMARY KEY (head_id, id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX ledger_entry_filing_id ON ledger_entry (filing_id);
+CREATE INDEX ledger_entry_id ON ledger_entry (id);

@@ -1,0 +1,9 @@
+DROP TABLE succession;
+DROP TABLE shareholder;
+DROP TABLE net_assets;
+DROP TABLE market_entry;
+DROP TABLE safety_permit;
+DROP TABLE qualification;
+DROP TABLE enterprise_alias;
+DROP TABLE enterprise_kind;
+DROP TABLE enterprise_particulars;

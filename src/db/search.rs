@@ -1,0 +1,127 @@
+//! Search in names by any two characters: a full-text index over overlapping two-character grams.
+//!
+//! Trigram indexes miss words of two characters, and `pg_trgm` depends on the server's locale; grams made here serve
+//! both backends alike. The index tables differ by backend and are known to this file only.
+
+use diesel::prelude::*;
+use diesel::sql_types::{BigInt, Text};
+
+use super::{Conn, Result, on_each};
+
+/// Most hits a search by grams gives: beyond it the caller says that there are more.
+pub const MAX_HITS: i64 = 1_000;
+
+/// Rows of one insert into an index.
+const ROWS: usize = 200;
+
+/// The three name indexes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NameIndex {
+    /// Names of enterprises.
+    Enterprise,
+    /// Names of persons.
+    Person,
+    /// Names of projects.
+    Project,
+}
+
+impl NameIndex {
+    fn table(self) -> &'static str {
+        match self {
+            Self::Enterprise => "enterprise_name",
+            Self::Person => "person_name",
+            Self::Project => "project_name",
+        }
+    }
+}
+
+/// One name to be found by: the head's id and its grams, separated by spaces.
+pub struct Entry {
+    /// Row id of the head.
+    pub id: i64,
+    /// Overlapping two-character grams.
+    pub grams: String,
+}
+
+/// Adds heads that the index does not have yet.
+pub fn insert(conn: &mut Conn, index: NameIndex, entries: &[Entry]) -> Result<()> {
+    let table = index.table();
+    for batch in entries.chunks(ROWS) {
+        match conn {
+            Conn::Sqlite(conn) => {
+                let places = vec!["(?, ?)"; batch.len()].join(", ");
+                let mut query = diesel::sql_query(format!("INSERT INTO {table} (rowid, grams) VALUES {places}"))
+                    .into_boxed::<diesel::sqlite::Sqlite>();
+                for entry in batch {
+                    query = query.bind::<BigInt, _>(entry.id).bind::<Text, _>(entry.grams.as_str());
+                }
+                query.execute(conn)?;
+            }
+            Conn::Pg(conn) => {
+                let places: Vec<String> =
+                    (0..batch.len()).map(|row| format!("(${}, ${}::tsvector)", 2 * row + 1, 2 * row + 2)).collect();
+                let mut query =
+                    diesel::sql_query(format!("INSERT INTO {table} (id, grams) VALUES {}", places.join(", ")))
+                        .into_boxed::<diesel::pg::Pg>();
+                for entry in batch {
+                    query = query.bind::<BigInt, _>(entry.id).bind::<Text, _>(tsvector(&entry.grams));
+                }
+                query.execute(conn)?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Replaces what the index says of heads that it has.
+pub fn replace(conn: &mut Conn, index: NameIndex, entries: &[Entry]) -> Result<()> {
+    let table = index.table();
+    let key = match conn {
+        Conn::Sqlite(_) => "rowid",
+        Conn::Pg(_) => "id",
+    };
+    for entry in entries {
+        diesel::sql_query(format!("DELETE FROM {table} WHERE {key} = $1")).bind::<BigInt, _>(entry.id).execute(conn)?;
+    }
+    insert(conn, index, entries)
+}
+
+#[derive(QueryableByName)]
+struct Hit {
+    #[diesel(sql_type = BigInt)]
+    id: i64,
+}
+
+/// Heads whose name has these grams one after the other, at most [`MAX_HITS`].
+pub fn find(conn: &mut Conn, index: NameIndex, grams: &str) -> Result<Vec<i64>> {
+    let table = index.table();
+    let (sql, phrase) = match conn {
+        Conn::Sqlite(_) => {
+            (format!("SELECT rowid AS id FROM {table} WHERE grams MATCH $1 LIMIT {MAX_HITS}"), fts5_phrase(grams))
+        }
+        Conn::Pg(_) => (format!("SELECT id FROM {table} WHERE grams @@ $1::tsquery LIMIT {MAX_HITS}"), tsquery(grams)),
+    };
+    let query = diesel::sql_query(sql).bind::<Text, _>(phrase);
+    let hits: Vec<Hit> = on_each!(conn, conn => query.load(conn))?;
+    Ok(hits.into_iter().map(|hit| hit.id).collect())
+}
+
+/// A phrase of the full-text query language. Grams hold letters and digits only; a quote would still be harmless.
+fn fts5_phrase(grams: &str) -> String {
+    format!("\"{}\"", grams.replace('"', ""))
+}
+
+/// Lexemes with their positions, so that the server's own parser, which depends on its locale, has no part in it.
+fn tsvector(grams: &str) -> String {
+    let lexemes: Vec<String> =
+        grams.split(' ').enumerate().map(|(place, gram)| format!("{}:{}", lexeme(gram), place + 1)).collect();
+    lexemes.join(" ")
+}
+
+fn tsquery(grams: &str) -> String {
+    grams.split(' ').map(lexeme).collect::<Vec<_>>().join(" <-> ")
+}
+
+fn lexeme(gram: &str) -> String {
+    format!("'{}'", gram.replace(['\'', '\\'], ""))
+}

@@ -1,0 +1,15 @@
+//! The words of the four registries: enumerations stored as text, and the ids of the heads.
+//!
+//! Each enumeration has a stable stored text, a Chinese label, and serves JSON, OpenAPI and both databases alike.
+
+#[macro_use]
+mod text_enum;
+
+pub mod credit;
+pub mod enterprise;
+pub mod ids;
+pub mod personnel;
+pub mod project;
+pub mod provenance;
+
+pub use text_enum::UnknownText;

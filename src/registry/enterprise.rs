@@ -1,0 +1,3 @@
+//! The enterprise registry (企业库).
+
+pub mod rows;

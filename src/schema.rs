@@ -1,0 +1,1178 @@
+//! The tables, as both databases have them. A test holds this file to both catalogs.
+//!
+//! The name indexes (`enterprise_name`, `person_name`, `project_name`) differ by backend: `db::search` owns them.
+#![expect(missing_docs, reason = "the rows of each room document the columns")]
+
+diesel::table! {
+    filing (id) {
+        id -> BigInt,
+        number -> Text,
+        kind -> Text,
+        state -> Text,
+        actor -> Text,
+        basis -> Text,
+        content_digest -> Text,
+        started_at -> Timestamp,
+        finished_at -> Nullable<Timestamp>,
+        rows_read -> BigInt,
+        rows_refused -> BigInt,
+        heads_changed -> BigInt,
+        row_version -> BigInt,
+    }
+}
+
+diesel::table! {
+    ledger_entry (head_id, id) {
+        head_id -> BigInt,
+        id -> BigInt,
+        head_kind -> Text,
+        filing_id -> BigInt,
+        at -> Timestamp,
+        actor -> Text,
+        changes -> Text,
+    }
+}
+
+diesel::table! {
+    person_key (person_id) {
+        person_id -> BigInt,
+        master_key -> Text,
+        salt -> Text,
+    }
+}
+
+diesel::table! {
+    pending_record (id) {
+        id -> BigInt,
+        kind -> Text,
+        natural_key -> Text,
+        reason -> Text,
+        summary -> Text,
+        payload_cipher -> Text,
+        filing_id -> BigInt,
+        at -> Timestamp,
+        row_version -> BigInt,
+    }
+}
+
+diesel::table! {
+    enterprise (id) {
+        id -> BigInt,
+        public_id -> Text,
+        credit_code -> Nullable<Text>,
+        organisation_code -> Nullable<Text>,
+        name -> Text,
+        name_key -> Text,
+        name_initials -> Text,
+        legal_representative -> Nullable<Text>,
+        region_code -> Nullable<Text>,
+        state -> Text,
+        established_on -> Nullable<Date>,
+        merged_into -> Nullable<BigInt>,
+        data_level -> Text,
+        data_source -> Text,
+        verifying_body -> Nullable<Text>,
+        verifying_person -> Nullable<Text>,
+        raw -> Text,
+        updated_at -> Timestamp,
+        row_version -> BigInt,
+    }
+}
+
+diesel::table! {
+    enterprise_particulars (enterprise_id) {
+        enterprise_id -> BigInt,
+        registered_address -> Nullable<Text>,
+        business_address -> Nullable<Text>,
+        postcode -> Nullable<Text>,
+        licence_number -> Nullable<Text>,
+        economic_type -> Nullable<Text>,
+        registered_capital_fen -> Nullable<BigInt>,
+        capital_currency -> Nullable<Text>,
+        legal_representative_duty -> Nullable<Text>,
+        legal_representative_id -> Nullable<BigInt>,
+        technical_leader -> Nullable<Text>,
+        phone -> Nullable<Text>,
+        email -> Nullable<Text>,
+        website -> Nullable<Text>,
+        data_level -> Text,
+        data_source -> Text,
+        verifying_body -> Nullable<Text>,
+        verifying_person -> Nullable<Text>,
+        raw -> Text,
+        row_version -> BigInt,
+    }
+}
+
+diesel::table! {
+    enterprise_kind (enterprise_id, id) {
+        enterprise_id -> BigInt,
+        id -> BigInt,
+        record_key -> Text,
+        kind -> Text,
+        data_level -> Text,
+        data_source -> Text,
+        verifying_body -> Nullable<Text>,
+        verifying_person -> Nullable<Text>,
+        raw -> Text,
+        row_version -> BigInt,
+    }
+}
+
+diesel::table! {
+    enterprise_alias (enterprise_id, id) {
+        enterprise_id -> BigInt,
+        id -> BigInt,
+        record_key -> Text,
+        kind -> Text,
+        value -> Text,
+        value_key -> Text,
+        valid_from -> Nullable<Date>,
+        valid_until -> Nullable<Date>,
+        data_level -> Text,
+        data_source -> Text,
+        verifying_body -> Nullable<Text>,
+        verifying_person -> Nullable<Text>,
+        raw -> Text,
+        row_version -> BigInt,
+    }
+}
+
+diesel::table! {
+    qualification (enterprise_id, id) {
+        enterprise_id -> BigInt,
+        id -> BigInt,
+        record_key -> Text,
+        kind -> Text,
+        sequence -> Text,
+        category -> Text,
+        class -> Text,
+        certificate_number -> Nullable<Text>,
+        certificate_key -> Nullable<Text>,
+        authority -> Nullable<Text>,
+        approval_level -> Nullable<Text>,
+        granted_on -> Nullable<Date>,
+        issued_on -> Nullable<Date>,
+        valid_until -> Nullable<Date>,
+        is_principal -> Nullable<Bool>,
+        state -> Text,
+        state_since -> Nullable<Date>,
+        scope -> Nullable<Text>,
+        data_level -> Text,
+        data_source -> Text,
+        verifying_body -> Nullable<Text>,
+        verifying_person -> Nullable<Text>,
+        raw -> Text,
+        row_version -> BigInt,
+    }
+}
+
+diesel::table! {
+    safety_permit (enterprise_id, id) {
+        enterprise_id -> BigInt,
+        id -> BigInt,
+        record_key -> Text,
+        number -> Text,
+        number_key -> Text,
+        scope -> Nullable<Text>,
+        authority -> Nullable<Text>,
+        valid_from -> Nullable<Date>,
+        valid_until -> Nullable<Date>,
+        state -> Text,
+        state_since -> Nullable<Date>,
+        data_level -> Text,
+        data_source -> Text,
+        verifying_body -> Nullable<Text>,
+        verifying_person -> Nullable<Text>,
+        raw -> Text,
+        row_version -> BigInt,
+    }
+}
+
+diesel::table! {
+    market_entry (enterprise_id, id) {
+        enterprise_id -> BigInt,
+        id -> BigInt,
+        record_key -> Text,
+        host_region -> Text,
+        number -> Nullable<Text>,
+        business -> Nullable<Text>,
+        local_leader -> Nullable<Text>,
+        local_phone -> Nullable<Text>,
+        recorded_on -> Nullable<Date>,
+        valid_until -> Nullable<Date>,
+        data_level -> Text,
+        data_source -> Text,
+        verifying_body -> Nullable<Text>,
+        verifying_person -> Nullable<Text>,
+        raw -> Text,
+        row_version -> BigInt,
+    }
+}
+
+diesel::table! {
+    net_assets (enterprise_id, id) {
+        enterprise_id -> BigInt,
+        id -> BigInt,
+        record_key -> Text,
+        year -> Integer,
+        net_assets_fen -> BigInt,
+        auditor -> Nullable<Text>,
+        data_level -> Text,
+        data_source -> Text,
+        verifying_body -> Nullable<Text>,
+        verifying_person -> Nullable<Text>,
+        raw -> Text,
+        row_version -> BigInt,
+    }
+}
+
+diesel::table! {
+    shareholder (enterprise_id, id) {
+        enterprise_id -> BigInt,
+        id -> BigInt,
+        record_key -> Text,
+        holder_name -> Text,
+        holder_enterprise_id -> Nullable<BigInt>,
+        holder_person_id -> Nullable<BigInt>,
+        share_basis_points -> Nullable<Integer>,
+        is_controller -> Bool,
+        valid_from -> Nullable<Date>,
+        valid_until -> Nullable<Date>,
+        data_level -> Text,
+        data_source -> Text,
+        verifying_body -> Nullable<Text>,
+        verifying_person -> Nullable<Text>,
+        raw -> Text,
+        row_version -> BigInt,
+    }
+}
+
+diesel::table! {
+    succession (enterprise_id, id) {
+        enterprise_id -> BigInt,
+        id -> BigInt,
+        record_key -> Text,
+        kind -> Text,
+        predecessor_name -> Text,
+        predecessor_id -> Nullable<BigInt>,
+        effective_on -> Nullable<Date>,
+        document -> Nullable<Text>,
+        data_level -> Text,
+        data_source -> Text,
+        verifying_body -> Nullable<Text>,
+        verifying_person -> Nullable<Text>,
+        raw -> Text,
+        row_version -> BigInt,
+    }
+}
+
+diesel::table! {
+    person (id) {
+        id -> BigInt,
+        public_id -> Text,
+        name -> Text,
+        name_key -> Text,
+        name_initials -> Text,
+        sex -> Nullable<Text>,
+        id_kind -> Text,
+        id_completeness -> Text,
+        id_number_hash -> Nullable<Text>,
+        id_number_cipher -> Nullable<Text>,
+        id_number_masked -> Nullable<Text>,
+        merged_into -> Nullable<BigInt>,
+        erased_on -> Nullable<Date>,
+        data_level -> Text,
+        data_source -> Text,
+        verifying_body -> Nullable<Text>,
+        verifying_person -> Nullable<Text>,
+        raw -> Text,
+        updated_at -> Timestamp,
+        row_version -> BigInt,
+    }
+}
+
+diesel::table! {
+    person_particulars (person_id) {
+        person_id -> BigInt,
+        phone_cipher -> Nullable<Text>,
+        phone_masked -> Nullable<Text>,
+        education -> Nullable<Text>,
+        school -> Nullable<Text>,
+        major -> Nullable<Text>,
+        nationality -> Nullable<Text>,
+        data_level -> Text,
+        data_source -> Text,
+        verifying_body -> Nullable<Text>,
+        verifying_person -> Nullable<Text>,
+        raw -> Text,
+        row_version -> BigInt,
+    }
+}
+
+diesel::table! {
+    registration (person_id, id) {
+        person_id -> BigInt,
+        id -> BigInt,
+        record_key -> Text,
+        registration_type -> Text,
+        specialty -> Text,
+        registration_number -> Nullable<Text>,
+        number_key -> Nullable<Text>,
+        certificate_number -> Nullable<Text>,
+        certificate_key -> Nullable<Text>,
+        seal_number -> Nullable<Text>,
+        enterprise_id -> Nullable<BigInt>,
+        enterprise_name -> Nullable<Text>,
+        valid_from -> Nullable<Date>,
+        valid_until -> Nullable<Date>,
+        state -> Text,
+        state_since -> Nullable<Date>,
+        data_level -> Text,
+        data_source -> Text,
+        verifying_body -> Nullable<Text>,
+        verifying_person -> Nullable<Text>,
+        raw -> Text,
+        row_version -> BigInt,
+    }
+}
+
+diesel::table! {
+    safety_certificate (person_id, id) {
+        person_id -> BigInt,
+        id -> BigInt,
+        record_key -> Text,
+        class -> Text,
+        number -> Text,
+        number_key -> Text,
+        enterprise_id -> Nullable<BigInt>,
+        enterprise_name -> Nullable<Text>,
+        authority -> Nullable<Text>,
+        issued_on -> Nullable<Date>,
+        valid_until -> Nullable<Date>,
+        state -> Text,
+        data_level -> Text,
+        data_source -> Text,
+        verifying_body -> Nullable<Text>,
+        verifying_person -> Nullable<Text>,
+        raw -> Text,
+        row_version -> BigInt,
+    }
+}
+
+diesel::table! {
+    post_certificate (person_id, id) {
+        person_id -> BigInt,
+        id -> BigInt,
+        record_key -> Text,
+        post -> Text,
+        level -> Nullable<Text>,
+        number -> Text,
+        number_key -> Text,
+        enterprise_id -> Nullable<BigInt>,
+        enterprise_name -> Nullable<Text>,
+        authority -> Nullable<Text>,
+        issued_on -> Nullable<Date>,
+        valid_until -> Nullable<Date>,
+        state -> Text,
+        data_level -> Text,
+        data_source -> Text,
+        verifying_body -> Nullable<Text>,
+        verifying_person -> Nullable<Text>,
+        raw -> Text,
+        row_version -> BigInt,
+    }
+}
+
+diesel::table! {
+    professional_title (person_id, id) {
+        person_id -> BigInt,
+        id -> BigInt,
+        record_key -> Text,
+        title -> Text,
+        level -> Nullable<Text>,
+        field -> Nullable<Text>,
+        number -> Nullable<Text>,
+        granted_on -> Nullable<Date>,
+        authority -> Nullable<Text>,
+        data_level -> Text,
+        data_source -> Text,
+        verifying_body -> Nullable<Text>,
+        verifying_person -> Nullable<Text>,
+        raw -> Text,
+        row_version -> BigInt,
+    }
+}
+
+diesel::table! {
+    employment (person_id, id) {
+        person_id -> BigInt,
+        id -> BigInt,
+        record_key -> Text,
+        enterprise_id -> Nullable<BigInt>,
+        enterprise_name -> Text,
+        valid_from -> Nullable<Date>,
+        valid_until -> Nullable<Date>,
+        data_level -> Text,
+        data_source -> Text,
+        verifying_body -> Nullable<Text>,
+        verifying_person -> Nullable<Text>,
+        raw -> Text,
+        row_version -> BigInt,
+    }
+}
+
+diesel::table! {
+    project (id) {
+        id -> BigInt,
+        public_id -> Text,
+        national_number -> Nullable<Text>,
+        name -> Text,
+        name_key -> Text,
+        name_initials -> Text,
+        project_type -> Nullable<Text>,
+        region_code -> Nullable<Text>,
+        owner_name -> Nullable<Text>,
+        owner_id -> Nullable<BigInt>,
+        stage -> Text,
+        investment_fen -> Nullable<BigInt>,
+        area_dm2 -> Nullable<BigInt>,
+        permitted_on -> Nullable<Date>,
+        accepted_on -> Nullable<Date>,
+        merged_into -> Nullable<BigInt>,
+        data_level -> Text,
+        data_source -> Text,
+        verifying_body -> Nullable<Text>,
+        verifying_person -> Nullable<Text>,
+        raw -> Text,
+        updated_at -> Timestamp,
+        row_version -> BigInt,
+    }
+}
+
+diesel::table! {
+    project_particulars (project_id) {
+        project_id -> BigInt,
+        address -> Nullable<Text>,
+        longitude -> Nullable<Text>,
+        latitude -> Nullable<Text>,
+        approval_number -> Nullable<Text>,
+        approval_level -> Nullable<Text>,
+        approval_body -> Nullable<Text>,
+        approved_on -> Nullable<Date>,
+        land_planning_number -> Nullable<Text>,
+        works_planning_number -> Nullable<Text>,
+        investment_property -> Nullable<Text>,
+        fund_source -> Nullable<Text>,
+        state_share_basis_points -> Nullable<Integer>,
+        length_mm -> Nullable<BigInt>,
+        size -> Nullable<Text>,
+        property -> Nullable<Text>,
+        function -> Nullable<Text>,
+        is_major -> Nullable<Bool>,
+        planned_start_on -> Nullable<Date>,
+        planned_finish_on -> Nullable<Date>,
+        started_on -> Nullable<Date>,
+        finished_on -> Nullable<Date>,
+        energy -> Nullable<Text>,
+        over_limit -> Nullable<Text>,
+        data_level -> Text,
+        data_source -> Text,
+        verifying_body -> Nullable<Text>,
+        verifying_person -> Nullable<Text>,
+        raw -> Text,
+        row_version -> BigInt,
+    }
+}
+
+diesel::table! {
+    project_number (project_id, id) {
+        project_id -> BigInt,
+        id -> BigInt,
+        record_key -> Text,
+        kind -> Text,
+        value -> Text,
+        value_key -> Text,
+        data_level -> Text,
+        data_source -> Text,
+        verifying_body -> Nullable<Text>,
+        verifying_person -> Nullable<Text>,
+        raw -> Text,
+        row_version -> BigInt,
+    }
+}
+
+diesel::table! {
+    unit_work (project_id, id) {
+        project_id -> BigInt,
+        id -> BigInt,
+        record_key -> Text,
+        code -> Text,
+        name -> Text,
+        cost_fen -> Nullable<BigInt>,
+        area_dm2 -> Nullable<BigInt>,
+        storeys_above -> Nullable<Integer>,
+        storeys_below -> Nullable<Integer>,
+        height_mm -> Nullable<BigInt>,
+        length_mm -> Nullable<BigInt>,
+        span_mm -> Nullable<BigInt>,
+        structure -> Nullable<Text>,
+        level -> Nullable<Text>,
+        size -> Nullable<Text>,
+        seismic_intensity -> Nullable<Text>,
+        is_green -> Nullable<Bool>,
+        green_level -> Nullable<Text>,
+        is_over_limit_high_rise -> Nullable<Bool>,
+        is_seismic_isolated -> Nullable<Bool>,
+        suites -> Nullable<Integer>,
+        memo -> Nullable<Text>,
+        data_level -> Text,
+        data_source -> Text,
+        verifying_body -> Nullable<Text>,
+        verifying_person -> Nullable<Text>,
+        raw -> Text,
+        row_version -> BigInt,
+    }
+}
+
+diesel::table! {
+    unit_work_measure (project_id, id) {
+        project_id -> BigInt,
+        id -> BigInt,
+        record_key -> Text,
+        unit_code -> Text,
+        discipline -> Text,
+        measure -> Text,
+        value -> Text,
+        unit -> Nullable<Text>,
+        data_level -> Text,
+        data_source -> Text,
+        verifying_body -> Nullable<Text>,
+        verifying_person -> Nullable<Text>,
+        raw -> Text,
+        row_version -> BigInt,
+    }
+}
+
+diesel::table! {
+    participant (project_id, id) {
+        project_id -> BigInt,
+        id -> BigInt,
+        record_key -> Text,
+        role -> Text,
+        unit_code -> Nullable<Text>,
+        enterprise_id -> Nullable<BigInt>,
+        enterprise_name -> Text,
+        permit_number -> Nullable<Text>,
+        valid_from -> Nullable<Date>,
+        valid_until -> Nullable<Date>,
+        data_level -> Text,
+        data_source -> Text,
+        verifying_body -> Nullable<Text>,
+        verifying_person -> Nullable<Text>,
+        raw -> Text,
+        row_version -> BigInt,
+    }
+}
+
+diesel::table! {
+    engagement (project_id, id) {
+        project_id -> BigInt,
+        id -> BigInt,
+        record_key -> Text,
+        position -> Text,
+        person_id -> Nullable<BigInt>,
+        person_name -> Text,
+        enterprise_id -> Nullable<BigInt>,
+        enterprise_name -> Nullable<Text>,
+        unit_code -> Nullable<Text>,
+        basis -> Nullable<Text>,
+        basis_number -> Nullable<Text>,
+        certificate_number -> Nullable<Text>,
+        reported_from -> Nullable<Date>,
+        reported_until -> Nullable<Date>,
+        active_since -> Nullable<Date>,
+        released_on -> Nullable<Date>,
+        release_basis -> Nullable<Text>,
+        release_number -> Nullable<Text>,
+        data_level -> Text,
+        data_source -> Text,
+        verifying_body -> Nullable<Text>,
+        verifying_person -> Nullable<Text>,
+        raw -> Text,
+        row_version -> BigInt,
+    }
+}
+
+diesel::table! {
+    tender (project_id, id) {
+        project_id -> BigInt,
+        id -> BigInt,
+        record_key -> Text,
+        number -> Text,
+        number_key -> Text,
+        name -> Nullable<Text>,
+        tender_class -> Nullable<Text>,
+        tender_mode -> Nullable<Text>,
+        awarded_on -> Nullable<Date>,
+        award_fen -> Nullable<BigInt>,
+        area_dm2 -> Nullable<BigInt>,
+        size -> Nullable<Text>,
+        agency_id -> Nullable<BigInt>,
+        agency_name -> Nullable<Text>,
+        winner_id -> Nullable<BigInt>,
+        winner_name -> Nullable<Text>,
+        leader_name -> Nullable<Text>,
+        leader_id -> Nullable<BigInt>,
+        recorded_on -> Nullable<Date>,
+        data_level -> Text,
+        data_source -> Text,
+        verifying_body -> Nullable<Text>,
+        verifying_person -> Nullable<Text>,
+        raw -> Text,
+        row_version -> BigInt,
+    }
+}
+
+diesel::table! {
+    tender_section (project_id, id) {
+        project_id -> BigInt,
+        id -> BigInt,
+        record_key -> Text,
+        tender_number -> Nullable<Text>,
+        code -> Text,
+        name -> Text,
+        content -> Nullable<Text>,
+        estimate_fen -> Nullable<BigInt>,
+        qualification_required -> Nullable<Text>,
+        planned_start_on -> Nullable<Date>,
+        duration -> Nullable<Text>,
+        data_level -> Text,
+        data_source -> Text,
+        verifying_body -> Nullable<Text>,
+        verifying_person -> Nullable<Text>,
+        raw -> Text,
+        row_version -> BigInt,
+    }
+}
+
+diesel::table! {
+    tender_bidder (project_id, id) {
+        project_id -> BigInt,
+        id -> BigInt,
+        record_key -> Text,
+        section_code -> Text,
+        bidder_id -> Nullable<BigInt>,
+        bidder_name -> Text,
+        consortium -> Nullable<Text>,
+        manager_name -> Nullable<Text>,
+        manager_id -> Nullable<BigInt>,
+        bid_fen -> Nullable<BigInt>,
+        currency -> Nullable<Text>,
+        submitted_on -> Nullable<Date>,
+        score_hundredths -> Nullable<Integer>,
+        is_winner -> Nullable<Bool>,
+        data_level -> Text,
+        data_source -> Text,
+        verifying_body -> Nullable<Text>,
+        verifying_person -> Nullable<Text>,
+        raw -> Text,
+        row_version -> BigInt,
+    }
+}
+
+diesel::table! {
+    contract (project_id, id) {
+        project_id -> BigInt,
+        id -> BigInt,
+        record_key -> Text,
+        number -> Text,
+        number_key -> Text,
+        contract_number -> Nullable<Text>,
+        name -> Nullable<Text>,
+        contract_type -> Nullable<Text>,
+        amount_fen -> Nullable<BigInt>,
+        size -> Nullable<Text>,
+        employer_id -> Nullable<BigInt>,
+        employer_name -> Nullable<Text>,
+        contractor_id -> Nullable<BigInt>,
+        contractor_name -> Nullable<Text>,
+        consortium -> Nullable<Text>,
+        signed_on -> Nullable<Date>,
+        ended_on -> Nullable<Date>,
+        recorded_on -> Nullable<Date>,
+        data_level -> Text,
+        data_source -> Text,
+        verifying_body -> Nullable<Text>,
+        verifying_person -> Nullable<Text>,
+        raw -> Text,
+        row_version -> BigInt,
+    }
+}
+
+diesel::table! {
+    drawing_review (project_id, id) {
+        project_id -> BigInt,
+        id -> BigInt,
+        record_key -> Text,
+        number -> Text,
+        number_key -> Text,
+        provincial_number -> Nullable<Text>,
+        name -> Nullable<Text>,
+        completed_on -> Nullable<Date>,
+        size -> Nullable<Text>,
+        passed_first -> Nullable<Bool>,
+        first_violations -> Nullable<Integer>,
+        first_violation_text -> Nullable<Text>,
+        is_joint -> Nullable<Bool>,
+        reviewer_id -> Nullable<BigInt>,
+        reviewer_name -> Nullable<Text>,
+        fire_number -> Nullable<Text>,
+        fire_completed_on -> Nullable<Date>,
+        fire_body -> Nullable<Text>,
+        air_defence_number -> Nullable<Text>,
+        air_defence_completed_on -> Nullable<Date>,
+        air_defence_body -> Nullable<Text>,
+        recorded_on -> Nullable<Date>,
+        data_level -> Text,
+        data_source -> Text,
+        verifying_body -> Nullable<Text>,
+        verifying_person -> Nullable<Text>,
+        raw -> Text,
+        row_version -> BigInt,
+    }
+}
+
+diesel::table! {
+    drawing_violation (project_id, id) {
+        project_id -> BigInt,
+        id -> BigInt,
+        record_key -> Text,
+        review_number -> Text,
+        number -> Text,
+        specialty -> Nullable<Text>,
+        kind -> Nullable<Text>,
+        enterprise_id -> Nullable<BigInt>,
+        enterprise_name -> Nullable<Text>,
+        person_name -> Nullable<Text>,
+        handling -> Nullable<Text>,
+        remedy -> Nullable<Text>,
+        consequence -> Nullable<Text>,
+        data_level -> Text,
+        data_source -> Text,
+        verifying_body -> Nullable<Text>,
+        verifying_person -> Nullable<Text>,
+        raw -> Text,
+        row_version -> BigInt,
+    }
+}
+
+diesel::table! {
+    quality_supervision (project_id, id) {
+        project_id -> BigInt,
+        id -> BigInt,
+        record_key -> Text,
+        number -> Text,
+        number_key -> Text,
+        registration_number -> Nullable<Text>,
+        body -> Nullable<Text>,
+        officer -> Nullable<Text>,
+        accepted_on -> Nullable<Date>,
+        opinion -> Nullable<Text>,
+        data_level -> Text,
+        data_source -> Text,
+        verifying_body -> Nullable<Text>,
+        verifying_person -> Nullable<Text>,
+        raw -> Text,
+        row_version -> BigInt,
+    }
+}
+
+diesel::table! {
+    safety_supervision (project_id, id) {
+        project_id -> BigInt,
+        id -> BigInt,
+        record_key -> Text,
+        number -> Text,
+        number_key -> Text,
+        registration_number -> Nullable<Text>,
+        body -> Nullable<Text>,
+        officer -> Nullable<Text>,
+        accepted_on -> Nullable<Date>,
+        opinion -> Nullable<Text>,
+        data_level -> Text,
+        data_source -> Text,
+        verifying_body -> Nullable<Text>,
+        verifying_person -> Nullable<Text>,
+        raw -> Text,
+        row_version -> BigInt,
+    }
+}
+
+diesel::table! {
+    permit (project_id, id) {
+        project_id -> BigInt,
+        id -> BigInt,
+        record_key -> Text,
+        number -> Text,
+        number_key -> Text,
+        provincial_number -> Nullable<Text>,
+        inner_number -> Nullable<Text>,
+        name -> Nullable<Text>,
+        land_planning_number -> Nullable<Text>,
+        works_planning_number -> Nullable<Text>,
+        tender_number -> Nullable<Text>,
+        review_numbers -> Nullable<Text>,
+        duration_days -> Nullable<Integer>,
+        contract_fen -> Nullable<BigInt>,
+        area_dm2 -> Nullable<BigInt>,
+        length_mm -> Nullable<BigInt>,
+        span_mm -> Nullable<BigInt>,
+        size -> Nullable<Text>,
+        authority -> Nullable<Text>,
+        issued_on -> Nullable<Date>,
+        state -> Text,
+        state_since -> Nullable<Date>,
+        recorded_on -> Nullable<Date>,
+        data_level -> Text,
+        data_source -> Text,
+        verifying_body -> Nullable<Text>,
+        verifying_person -> Nullable<Text>,
+        raw -> Text,
+        row_version -> BigInt,
+    }
+}
+
+diesel::table! {
+    permit_change (project_id, id) {
+        project_id -> BigInt,
+        id -> BigInt,
+        record_key -> Text,
+        permit_number -> Text,
+        item -> Text,
+        before -> Text,
+        after -> Text,
+        changed_on -> Date,
+        document -> Nullable<Text>,
+        data_level -> Text,
+        data_source -> Text,
+        verifying_body -> Nullable<Text>,
+        verifying_person -> Nullable<Text>,
+        raw -> Text,
+        row_version -> BigInt,
+    }
+}
+
+diesel::table! {
+    acceptance (project_id, id) {
+        project_id -> BigInt,
+        id -> BigInt,
+        record_key -> Text,
+        number -> Text,
+        number_key -> Text,
+        name -> Nullable<Text>,
+        permit_numbers -> Nullable<Text>,
+        cost_fen -> Nullable<BigInt>,
+        area_dm2 -> Nullable<BigInt>,
+        length_mm -> Nullable<BigInt>,
+        span_mm -> Nullable<BigInt>,
+        size -> Nullable<Text>,
+        structure -> Nullable<Text>,
+        started_on -> Nullable<Date>,
+        passed_on -> Nullable<Date>,
+        remarks -> Nullable<Text>,
+        recorded_on -> Nullable<Date>,
+        data_level -> Text,
+        data_source -> Text,
+        verifying_body -> Nullable<Text>,
+        verifying_person -> Nullable<Text>,
+        raw -> Text,
+        row_version -> BigInt,
+    }
+}
+
+diesel::table! {
+    acceptance_filing (project_id, id) {
+        project_id -> BigInt,
+        id -> BigInt,
+        record_key -> Text,
+        number -> Text,
+        number_key -> Text,
+        name -> Nullable<Text>,
+        acceptance_number -> Nullable<Text>,
+        permit_numbers -> Nullable<Text>,
+        cost_fen -> Nullable<BigInt>,
+        area_dm2 -> Nullable<BigInt>,
+        size -> Nullable<Text>,
+        started_on -> Nullable<Date>,
+        passed_on -> Nullable<Date>,
+        filed_on -> Nullable<Date>,
+        authority -> Nullable<Text>,
+        recorded_on -> Nullable<Date>,
+        data_level -> Text,
+        data_source -> Text,
+        verifying_body -> Nullable<Text>,
+        verifying_person -> Nullable<Text>,
+        raw -> Text,
+        row_version -> BigInt,
+    }
+}
+
+diesel::table! {
+    record_link (project_id, id) {
+        project_id -> BigInt,
+        id -> BigInt,
+        record_key -> Text,
+        from_kind -> Text,
+        from_number -> Text,
+        to_kind -> Text,
+        to_number -> Text,
+        to_project_id -> Nullable<BigInt>,
+        data_level -> Text,
+        data_source -> Text,
+        verifying_body -> Nullable<Text>,
+        verifying_person -> Nullable<Text>,
+        raw -> Text,
+        row_version -> BigInt,
+    }
+}
+
+diesel::table! {
+    commitment (project_id, id) {
+        project_id -> BigInt,
+        id -> BigInt,
+        record_key -> Text,
+        role -> Text,
+        enterprise_id -> Nullable<BigInt>,
+        enterprise_name -> Text,
+        person_id -> Nullable<BigInt>,
+        person_name -> Text,
+        authorised_on -> Nullable<Date>,
+        signed_on -> Nullable<Date>,
+        data_level -> Text,
+        data_source -> Text,
+        verifying_body -> Nullable<Text>,
+        verifying_person -> Nullable<Text>,
+        raw -> Text,
+        row_version -> BigInt,
+    }
+}
+
+diesel::table! {
+    stoppage (project_id, id) {
+        project_id -> BigInt,
+        id -> BigInt,
+        record_key -> Text,
+        permit_number -> Nullable<Text>,
+        reason -> Nullable<Text>,
+        stopped_on -> Date,
+        resumed_on -> Nullable<Date>,
+        owner_consents -> Nullable<Bool>,
+        document -> Nullable<Text>,
+        data_level -> Text,
+        data_source -> Text,
+        verifying_body -> Nullable<Text>,
+        verifying_person -> Nullable<Text>,
+        raw -> Text,
+        row_version -> BigInt,
+    }
+}
+
+diesel::table! {
+    enterprise_conduct (enterprise_id, id) {
+        enterprise_id -> BigInt,
+        id -> BigInt,
+        record_key -> Text,
+        nature -> Text,
+        number -> Text,
+        number_key -> Text,
+        code -> Nullable<Text>,
+        summary -> Text,
+        decision -> Nullable<Text>,
+        document -> Nullable<Text>,
+        authority -> Nullable<Text>,
+        decided_on -> Nullable<Date>,
+        published_from -> Nullable<Date>,
+        published_until -> Nullable<Date>,
+        penalty_until -> Nullable<Date>,
+        project_id -> Nullable<BigInt>,
+        project_name -> Nullable<Text>,
+        data_level -> Text,
+        data_source -> Text,
+        verifying_body -> Nullable<Text>,
+        verifying_person -> Nullable<Text>,
+        raw -> Text,
+        row_version -> BigInt,
+    }
+}
+
+diesel::table! {
+    enterprise_blacklisting (enterprise_id, id) {
+        enterprise_id -> BigInt,
+        id -> BigInt,
+        record_key -> Text,
+        number -> Text,
+        number_key -> Text,
+        reason -> Text,
+        document -> Nullable<Text>,
+        authority -> Nullable<Text>,
+        listed_on -> Date,
+        removed_on -> Nullable<Date>,
+        data_level -> Text,
+        data_source -> Text,
+        verifying_body -> Nullable<Text>,
+        verifying_person -> Nullable<Text>,
+        raw -> Text,
+        row_version -> BigInt,
+    }
+}
+
+diesel::table! {
+    person_conduct (person_id, id) {
+        person_id -> BigInt,
+        id -> BigInt,
+        record_key -> Text,
+        nature -> Text,
+        number -> Text,
+        number_key -> Text,
+        code -> Nullable<Text>,
+        summary -> Text,
+        decision -> Nullable<Text>,
+        document -> Nullable<Text>,
+        authority -> Nullable<Text>,
+        decided_on -> Nullable<Date>,
+        published_from -> Nullable<Date>,
+        published_until -> Nullable<Date>,
+        penalty_until -> Nullable<Date>,
+        project_id -> Nullable<BigInt>,
+        project_name -> Nullable<Text>,
+        data_level -> Text,
+        data_source -> Text,
+        verifying_body -> Nullable<Text>,
+        verifying_person -> Nullable<Text>,
+        raw -> Text,
+        row_version -> BigInt,
+    }
+}
+
+diesel::table! {
+    person_blacklisting (person_id, id) {
+        person_id -> BigInt,
+        id -> BigInt,
+        record_key -> Text,
+        number -> Text,
+        number_key -> Text,
+        reason -> Text,
+        document -> Nullable<Text>,
+        authority -> Nullable<Text>,
+        listed_on -> Date,
+        removed_on -> Nullable<Date>,
+        data_level -> Text,
+        data_source -> Text,
+        verifying_body -> Nullable<Text>,
+        verifying_person -> Nullable<Text>,
+        raw -> Text,
+        row_version -> BigInt,
+    }
+}
+
+diesel::table! {
+    enterprise_evaluation (enterprise_id, id) {
+        enterprise_id -> BigInt,
+        id -> BigInt,
+        record_key -> Text,
+        scheme -> Text,
+        kind -> Text,
+        period -> Text,
+        year -> Integer,
+        month -> Integer,
+        base_hundredths -> Nullable<Integer>,
+        incentive_hundredths -> Nullable<Integer>,
+        deduction_hundredths -> Nullable<Integer>,
+        score_hundredths -> Integer,
+        grade -> Nullable<Text>,
+        evaluator -> Nullable<Text>,
+        data_level -> Text,
+        data_source -> Text,
+        verifying_body -> Nullable<Text>,
+        verifying_person -> Nullable<Text>,
+        raw -> Text,
+        row_version -> BigInt,
+    }
+}
+
+diesel::table! {
+    person_demerit (person_id, id) {
+        person_id -> BigInt,
+        id -> BigInt,
+        record_key -> Text,
+        number -> Text,
+        number_key -> Text,
+        item -> Nullable<Text>,
+        behaviour -> Text,
+        points -> Integer,
+        decided_on -> Date,
+        cycle_start -> Nullable<Date>,
+        authority -> Nullable<Text>,
+        project_id -> Nullable<BigInt>,
+        project_name -> Nullable<Text>,
+        data_level -> Text,
+        data_source -> Text,
+        verifying_body -> Nullable<Text>,
+        verifying_person -> Nullable<Text>,
+        raw -> Text,
+        row_version -> BigInt,
+    }
+}
+
+diesel::allow_tables_to_appear_in_same_query!(
+    filing,
+    ledger_entry,
+    person_key,
+    pending_record,
+    enterprise,
+    enterprise_particulars,
+    enterprise_kind,
+    enterprise_alias,
+    qualification,
+    safety_permit,
+    market_entry,
+    net_assets,
+    shareholder,
+    succession,
+    person,
+    person_particulars,
+    registration,
+    safety_certificate,
+    post_certificate,
+    professional_title,
+    employment,
+    project,
+    project_particulars,
+    project_number,
+    unit_work,
+    unit_work_measure,
+    participant,
+    engagement,
+    tender,
+    tender_section,
+    tender_bidder,
+    contract,
+    drawing_review,
+    drawing_violation,
+    quality_supervision,
+    safety_supervision,
+    permit,
+    permit_change,
+    acceptance,
+    acceptance_filing,
+    record_link,
+    commitment,
+    stoppage,
+    enterprise_conduct,
+    enterprise_blacklisting,
+    person_conduct,
+    person_blacklisting,
+    enterprise_evaluation,
+    person_demerit,
+);
