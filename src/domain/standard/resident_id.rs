@@ -1,0 +1,277 @@
+//! Resident ID number (公民身份号码, GB 11643): eighteen characters that name a person, and their birth date and sex.
+//!
+//! The number is personal data: it has no `Display`, no serde, and its `Debug` shows nothing.
+
+mod mask;
+
+use std::fmt;
+
+use chrono::{Datelike, NaiveDate};
+
+pub use mask::{Mask, looks_masked};
+
+use super::reading::{Defect, Read};
+use super::text::{code_text, placeholder};
+
+const WEIGHTS: [u32; 17] = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
+/// First two digits: provinces (GB/T 2260), 83 for residence permits of people from Taiwan, 9x for foreigners' cards.
+const PROVINCES: [&[u8; 2]; 35] = [
+    b"11", b"12", b"13", b"14", b"15", b"21", b"22", b"23", b"31", b"32", b"33", b"34", b"35", b"36", b"37", b"41",
+    b"42", b"43", b"44", b"45", b"46", b"50", b"51", b"52", b"53", b"54", b"61", b"62", b"63", b"64", b"65", b"71",
+    b"81", b"82", b"83",
+];
+
+/// Sex as the number states it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Sex {
+    /// 男: the sequence number is odd.
+    Male,
+    /// 女: the sequence number is even.
+    Female,
+}
+
+/// A checked resident ID number.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub struct ResidentId([u8; 18]);
+
+impl ResidentId {
+    /// Reads eighteen characters, or the fifteen digits of a first-generation card, which are converted.
+    ///
+    /// The birth date must be a real one and not after `today`.
+    pub fn parse(text: &str, today: NaiveDate) -> Result<Self, Defect> {
+        let id = Self::parse_undated(&code_text(text))?;
+        if id.birth_date() > today {
+            return Err(Defect::new("resident_id.future", "身份证号码中的出生日期晚于今天", "请核对第 7 至 14 位"));
+        }
+        Ok(id)
+    }
+
+    /// As [`Self::parse`] for a code text, without comparing the birth date with a today.
+    pub(super) fn parse_undated(code: &str) -> Result<Self, Defect> {
+        let bytes = match code.as_bytes() {
+            old if old.len() == 15 => convert(old).ok_or_else(malformed)?,
+            new => <[u8; 18]>::try_from(new).map_err(|_length| malformed())?,
+        };
+        let body = bytes.first_chunk::<17>().ok_or_else(malformed)?;
+        let expected = check_character(body).ok_or_else(malformed)?;
+        if bytes.first() == Some(&b'0') || !matches!(bytes.last(), Some(b'0'..=b'9' | b'X')) {
+            return Err(malformed());
+        }
+        if birth_date(&bytes).is_none() {
+            return Err(Defect::new(
+                "resident_id.birth_date",
+                "身份证号码第 7 至 14 位不是真实的出生日期",
+                "请对照身份证核对第 7 至 14 位（年 4 位、月 2 位、日 2 位）",
+            ));
+        }
+        if bytes.last() != Some(&expected) {
+            return Err(Defect::new(
+                "resident_id.check_digit",
+                "身份证号码的校验码（最后一位）不符",
+                "请对照身份证逐位核对，常见错误是看错一位或相邻两位颠倒",
+            ));
+        }
+        Ok(Self(bytes))
+    }
+
+    /// The number in clear. Whoever calls this answers for where it goes.
+    pub fn expose(&self) -> &str {
+        str::from_utf8(&self.0).unwrap_or_default()
+    }
+
+    /// The number with its middle covered, as `mask` says.
+    pub fn masked(&self, mask: Mask) -> String {
+        mask.cover(self.expose())
+    }
+
+    /// Date of birth.
+    pub fn birth_date(&self) -> NaiveDate {
+        birth_date(&self.0).unwrap_or_default()
+    }
+
+    /// Sex, from the parity of the sequence number.
+    pub const fn sex(&self) -> Sex {
+        let [.., sequence, _] = self.0;
+        if sequence % 2 == 1 { Sex::Male } else { Sex::Female }
+    }
+
+    /// Whether the first two digits name a province of today or a residence permit.
+    fn region_is_known(&self) -> bool {
+        let [first, second, ..] = self.0;
+        first == b'9' || PROVINCES.contains(&&[first, second])
+    }
+}
+
+/// Reads a cell: a number, a number covered by a mask, or a filler. A converted old number and an unknown region warn.
+pub fn read(text: &str, today: NaiveDate) -> Result<Read<ResidentId>, Defect> {
+    if let Some(absent) = placeholder(text) {
+        return Ok(Read::absent(absent));
+    }
+    if looks_masked(text) {
+        return Ok(Read::absent(super::reading::Absent::Masked));
+    }
+    let id = ResidentId::parse(text, today)?;
+    let mut read = Read::sure(id);
+    if code_text(text).len() == 15 {
+        read = read.with_warning(Defect::new(
+            "resident_id.old_form",
+            "填写的是 15 位旧身份证号码，已按 18 位换算",
+            "请改填现行的 18 位号码",
+        ));
+    }
+    if !id.region_is_known() {
+        read = read.with_warning(Defect::new(
+            "resident_id.region",
+            "身份证号码前两位不是已知的省级代码",
+            "请核对号码的前六位",
+        ));
+    }
+    Ok(read)
+}
+
+/// The check character over the first seventeen digits: `Σ wᵢdᵢ mod 11` picks from `10X98765432`.
+///
+/// `None` when a character is no digit.
+pub fn check_character(body: &[u8; 17]) -> Option<u8> {
+    let mut sum = 0;
+    for (digit, weight) in body.iter().zip(WEIGHTS) {
+        sum += u32::from(digit.checked_sub(b'0').filter(|value| *value < 10)?) * weight;
+    }
+    b"10X98765432".get(usize::try_from(sum % 11).ok()?).copied()
+}
+
+/// A fifteen-digit number with its century and check character added. All such numbers were given to people born in 19xx.
+fn convert(old: &[u8]) -> Option<[u8; 18]> {
+    let (region, rest) = old.split_at_checked(6)?;
+    let body = <[u8; 17]>::try_from([region, b"19", rest].concat()).ok()?;
+    let check = check_character(&body)?;
+    <[u8; 18]>::try_from([&body[..], &[check]].concat()).ok()
+}
+
+fn birth_date(bytes: &[u8; 18]) -> Option<NaiveDate> {
+    let digits = str::from_utf8(bytes).ok()?.get(6..14)?;
+    let date = NaiveDate::from_ymd_opt(
+        digits.get(..4)?.parse().ok()?,
+        digits.get(4..6)?.parse().ok()?,
+        digits.get(6..)?.parse().ok()?,
+    )?;
+    (1800..2100).contains(&date.year()).then_some(date)
+}
+
+fn malformed() -> Defect {
+    Defect::new(
+        "resident_id.form",
+        "不是身份证号码：应为 18 位，前 17 位为数字，末位为数字或 X",
+        "请填写完整号码；其他证件请先选择相应的证件类型",
+    )
+}
+
+impl fmt::Debug for ResidentId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("ResidentId(…)")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test stops at the first surprise")]
+
+    use proptest::prelude::*;
+    use rstest::rstest;
+
+    use super::*;
+    use crate::standard::reading::Absent;
+
+    fn today() -> NaiveDate {
+        NaiveDate::from_ymd_opt(2026, 6, 1).unwrap()
+    }
+
+    #[test]
+    fn birth_date_and_sex_are_read_from_the_number() {
+        let man = ResidentId::parse("410100190001010019", today()).unwrap();
+        assert_eq!(man.birth_date(), NaiveDate::from_ymd_opt(1900, 1, 1).unwrap());
+        assert_eq!(man.sex(), Sex::Male);
+        assert_eq!(ResidentId::parse("410100190001010027", today()).unwrap().sex(), Sex::Female);
+    }
+
+    #[rstest]
+    #[case("410100190001010018", "resident_id.check_digit")]
+    #[case("410100190013010019", "resident_id.birth_date")]
+    #[case("410100190002300019", "resident_id.birth_date")]
+    #[case("41010019000101001", "resident_id.form")]
+    #[case("郑州建设公司", "resident_id.form")]
+    #[case("430200201701240302", "resident_id.check_digit")]
+    fn the_refusal_says_what_is_wrong(#[case] written: &str, #[case] defect: &str) {
+        assert_eq!(ResidentId::parse(written, today()).unwrap_err().code, defect);
+    }
+
+    #[test]
+    fn nobody_is_born_tomorrow() {
+        let number = "41010020260602001";
+        let check = check_character(number.as_bytes().try_into().unwrap()).unwrap();
+        let number = format!("{number}{}", char::from(check));
+        assert_eq!(ResidentId::parse(&number, today()).unwrap_err().code, "resident_id.future");
+        assert!(ResidentId::parse(&number, today().succ_opt().unwrap()).is_ok());
+    }
+
+    #[test]
+    fn a_first_generation_number_is_converted_and_says_so() {
+        let read = read("410100000101001", today()).unwrap();
+        assert_eq!(read.value().unwrap().expose(), "410100190001010019");
+        assert_eq!(read.warnings[0].code, "resident_id.old_form");
+    }
+
+    #[test]
+    fn a_covered_number_is_masked_and_a_filler_is_none() {
+        assert_eq!(read("410***********0019", today()).unwrap().reading.absent(), Some(Absent::Masked));
+        assert_eq!(read("无", today()).unwrap().reading.absent(), Some(Absent::NotApplicable));
+    }
+
+    #[test]
+    fn debug_shows_nothing_of_the_number() {
+        let id = ResidentId::parse("410100190001010019", today()).unwrap();
+        assert!(!format!("{id:?}").contains(|c: char| c.is_ascii_digit()));
+    }
+
+    /// A valid number of any region, birth date and sequence.
+    fn any_id() -> impl Strategy<Value = ResidentId> {
+        ("[1-6][1-5]0[1-9]0[1-9]", 0_u64..40_000, 0_u32..1000).prop_map(|(region, days, sequence)| {
+            let born = NaiveDate::from_ymd_opt(1910, 1, 1).unwrap() + chrono::Days::new(days);
+            let body = format!("{region}{}{sequence:03}", born.format("%Y%m%d"));
+            let check = check_character(body.as_bytes().try_into().unwrap()).unwrap();
+            ResidentId::parse(&format!("{body}{}", char::from(check)), today()).unwrap()
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn every_wrong_character_is_caught(id in any_id()) {
+            for place in 0..18 {
+                for letter in b"0123456789X".iter().filter(|letter| **letter != id.0[place]) {
+                    let mut wrong = id.0;
+                    wrong[place] = *letter;
+                    prop_assert!(ResidentId::parse(str::from_utf8(&wrong).unwrap(), today()).is_err());
+                }
+            }
+        }
+
+        #[test]
+        fn every_swap_of_neighbours_is_caught(id in any_id()) {
+            for place in 0..17 {
+                let mut wrong = id.0;
+                wrong.swap(place, place + 1);
+                prop_assert!(wrong == id.0 || ResidentId::parse(str::from_utf8(&wrong).unwrap(), today()).is_err());
+            }
+        }
+
+        #[test]
+        fn a_number_reads_back_in_either_case(id in any_id()) {
+            prop_assert_eq!(ResidentId::parse(&id.expose().to_lowercase(), today()).unwrap(), id);
+        }
+
+        #[test]
+        fn any_text_can_be_read(text in any::<String>()) {
+            let _ = read(&text, today());
+        }
+    }
+}
