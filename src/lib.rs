@@ -3,7 +3,11 @@
 pub mod clock;
 pub mod db;
 pub mod error;
+pub mod filing;
+pub mod ledger;
+pub mod record;
 pub mod registry;
 pub mod schema;
+pub mod vault;
 
 pub use siku_domain as domain;

@@ -2,4 +2,3 @@
 //! may change, and how), `service` (reading use cases), `api` (JSON), `page` (HTML), `sheet` (its spreadsheet columns).
 
 pub mod enterprise;
-pub mod record;

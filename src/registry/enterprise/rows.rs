@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::domain::vocabulary::enterprise::{EnterpriseAliasKind, EnterpriseKind, EnterpriseState, SuccessionKind};
 use crate::domain::vocabulary::ids::{EnterpriseId, PersonId};
 use crate::domain::vocabulary::provenance::{CertificateState, DataLevel, DataSource};
-use crate::registry::record::row;
+use crate::record::row;
 use crate::schema::{
     enterprise, enterprise_alias, enterprise_kind, enterprise_particulars, market_entry, net_assets, qualification,
     safety_permit, shareholder, succession,

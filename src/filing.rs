@@ -1,0 +1,78 @@
+//! Filings: the basis of every change. A registry load is one filing for its batch, in force from its first row;
+//! nothing but a filing in force writes a registry.
+
+pub mod store;
+
+use chrono::NaiveDate;
+
+use crate::clock::china_time;
+use crate::db::Tx;
+use crate::domain::vocabulary::ids::FilingId;
+use crate::error::Result;
+use crate::ledger::Basis;
+use store::FilingRow;
+
+/// The kind of a filing that loads a registry from workbooks.
+const REGISTRY_LOAD: &str = "registry-load";
+/// The state of a filing whose changes hold.
+const IN_FORCE: &str = "in_force";
+
+/// What a registry load is made from.
+pub struct Load<'a> {
+    /// Who loads: `cli:<user>`.
+    pub actor: &'a str,
+    /// Names of the files.
+    pub basis: &'a str,
+    /// SHA-256 of the files, hexadecimal.
+    pub content_digest: &'a str,
+}
+
+/// How far a load has come.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Progress {
+    /// Rows read.
+    pub rows_read: i64,
+    /// Rows refused.
+    pub rows_refused: i64,
+    /// Heads changed.
+    pub heads_changed: i64,
+}
+
+/// Opens a registry load.
+pub fn open_load(tx: &mut Tx<'_>, load: &Load<'_>) -> Result<Basis> {
+    let id = FilingId(tx.ids.next());
+    let day = china_time(tx.now).date();
+    let row = FilingRow {
+        id,
+        number: number(id, day),
+        kind: REGISTRY_LOAD.to_owned(),
+        state: IN_FORCE.to_owned(),
+        actor: load.actor.to_owned(),
+        basis: load.basis.to_owned(),
+        content_digest: load.content_digest.to_owned(),
+        started_at: tx.now,
+        finished_at: None,
+        rows_read: 0,
+        rows_refused: 0,
+        heads_changed: 0,
+        row_version: 1,
+    };
+    store::insert(tx.conn, &row)?;
+    Ok(Basis { filing_id: id, actor: load.actor.to_owned() })
+}
+
+/// Records how far a load has come, in the transaction that came so far.
+pub fn record_progress(tx: &mut Tx<'_>, basis: &Basis, progress: Progress) -> Result<()> {
+    Ok(store::set_progress(tx.conn, basis.filing_id, progress, None)?)
+}
+
+/// Closes a load that read its files to the end.
+pub fn finish(tx: &mut Tx<'_>, basis: &Basis, progress: Progress) -> Result<()> {
+    let now = tx.now;
+    Ok(store::set_progress(tx.conn, basis.filing_id, progress, Some(now))?)
+}
+
+/// A number that people can say on the telephone: the day, and a serial that reveals nothing.
+fn number(id: FilingId, day: NaiveDate) -> String {
+    format!("L-{}-{:07}", day.format("%Y%m%d"), id.0.rem_euclid(10_000_000))
+}

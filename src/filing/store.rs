@@ -1,0 +1,86 @@
+//! The filing table.
+
+use chrono::NaiveDateTime;
+use diesel::prelude::*;
+
+use super::Progress;
+use crate::db::{self, Conn};
+use crate::domain::vocabulary::ids::FilingId;
+use crate::schema::filing;
+
+/// A filing.
+#[derive(Clone, Debug, PartialEq, Queryable, Selectable, Insertable)]
+#[diesel(table_name = filing, treat_none_as_default_value = false)]
+pub struct FilingRow {
+    /// Row id.
+    pub id: FilingId,
+    /// Number for people.
+    pub number: String,
+    /// Kind.
+    pub kind: String,
+    /// State.
+    pub state: String,
+    /// Who filed.
+    pub actor: String,
+    /// What it rests on: names of files.
+    pub basis: String,
+    /// SHA-256 of the content.
+    pub content_digest: String,
+    /// When it was opened, UTC.
+    pub started_at: NaiveDateTime,
+    /// When it was finished, UTC; nothing while it runs or when it was cut off.
+    pub finished_at: Option<NaiveDateTime>,
+    /// Rows read.
+    pub rows_read: i64,
+    /// Rows refused.
+    pub rows_refused: i64,
+    /// Heads changed.
+    pub heads_changed: i64,
+    /// Version of the row.
+    pub row_version: i64,
+}
+
+/// Inserts a filing.
+pub(super) fn insert(conn: &mut Conn, row: &FilingRow) -> db::Result<()> {
+    diesel::insert_into(filing::table).values(row).execute(conn)?;
+    Ok(())
+}
+
+/// Sets the counts of a load; with an instant, its end.
+pub(super) fn set_progress(
+    conn: &mut Conn,
+    id: FilingId,
+    progress: Progress,
+    finished_at: Option<NaiveDateTime>,
+) -> db::Result<()> {
+    diesel::update(filing::table.filter(filing::id.eq(id)))
+        .set((
+            filing::rows_read.eq(progress.rows_read),
+            filing::rows_refused.eq(progress.rows_refused),
+            filing::heads_changed.eq(progress.heads_changed),
+            filing::finished_at.eq(finished_at),
+            filing::row_version.eq(filing::row_version + 1),
+        ))
+        .execute(conn)?;
+    Ok(())
+}
+
+/// Some filings by id.
+pub fn by_ids(conn: &mut Conn, ids: &[FilingId]) -> db::Result<Vec<FilingRow>> {
+    let mut rows = Vec::new();
+    for ids in ids.chunks(db::batch::KEYS_PER_QUERY) {
+        rows.extend(
+            filing::table
+                .filter(filing::id.eq_any(ids))
+                .order(filing::id)
+                .select(FilingRow::as_select())
+                .load::<FilingRow>(conn)?,
+        );
+    }
+    Ok(rows)
+}
+
+/// When a load last finished: the platform's data are as of then.
+pub fn last_finished_at(conn: &mut Conn) -> db::Result<Option<NaiveDateTime>> {
+    Ok(filing::table.select(diesel::dsl::max(filing::finished_at)).first(conn)?)
+}

@@ -1,0 +1,86 @@
+//! The ledger: append-only, one entry for each head that a filing changed, written in the same transaction.
+//!
+//! It is the audit trail, the change feed and the as-of view in one mechanism: folding a head's entries in order gives
+//! its records as they stood after the last one. A person's entries are sealed under the person's key.
+
+pub mod store;
+pub mod verify;
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDateTime;
+use serde_json::Value;
+
+use crate::db::Tx;
+use crate::domain::vocabulary::ids::FilingId;
+use crate::domain::vocabulary::provenance::HeadKind;
+use crate::error::{Error, Result};
+use crate::record::Delta;
+use store::EntryRow;
+
+/// On whose behalf and on what basis something is written.
+#[derive(Clone, Debug)]
+pub struct Basis {
+    /// The filing in force.
+    pub filing_id: FilingId,
+    /// Who: `cli:<user>` for a registry load.
+    pub actor: String,
+}
+
+/// What a filing did to one head, ready to be appended.
+pub struct NewEntry {
+    /// Kind of head.
+    pub head_kind: HeadKind,
+    /// Row id of the head.
+    pub head_id: i64,
+    /// The changes: JSON, or a person's JSON sealed.
+    pub changes: String,
+}
+
+/// Appends entries. Nothing else writes the ledger, and nothing removes from it.
+pub fn append(tx: &mut Tx<'_>, basis: &Basis, entries: Vec<NewEntry>) -> Result<()> {
+    let rows: Vec<EntryRow> = entries
+        .into_iter()
+        .map(|entry| EntryRow {
+            head_id: entry.head_id,
+            id: tx.ids.next(),
+            head_kind: entry.head_kind,
+            filing_id: basis.filing_id,
+            at: tx.now,
+            actor: basis.actor.clone(),
+            changes: entry.changes,
+        })
+        .collect();
+    Ok(store::insert(tx.conn, &rows)?)
+}
+
+/// The rows of a head by table and row id, as the ledger has them.
+pub type State = BTreeMap<String, BTreeMap<i64, Value>>;
+
+/// Folds what one entry says into the state before it.
+pub fn fold(state: &mut State, delta: Delta) {
+    for (table, changes) in delta.0 {
+        let rows = state.entry(table).or_default();
+        for change in changes {
+            rows.insert(change.id, change.after);
+        }
+    }
+}
+
+/// A head's state as known at an instant: entries up to and including it. `open` reads an entry's changes.
+pub fn as_known_at(
+    entries: &[EntryRow],
+    at: NaiveDateTime,
+    open: impl Fn(&EntryRow) -> Result<Delta>,
+) -> Result<State> {
+    let mut state = State::new();
+    for entry in entries.iter().filter(|entry| entry.at <= at) {
+        fold(&mut state, open(entry)?);
+    }
+    Ok(state)
+}
+
+/// Reads changes that stand in clear.
+pub fn read_open(entry: &EntryRow) -> Result<Delta> {
+    serde_json::from_str(&entry.changes).map_err(Error::internal)
+}

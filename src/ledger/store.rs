@@ -1,0 +1,57 @@
+//! The ledger's table.
+
+use chrono::NaiveDateTime;
+use diesel::prelude::*;
+
+use crate::db::{self, Conn, on_each};
+use crate::domain::vocabulary::ids::FilingId;
+use crate::domain::vocabulary::provenance::HeadKind;
+use crate::schema::ledger_entry;
+
+/// An entry of the ledger.
+#[derive(Clone, Debug, PartialEq, Queryable, Selectable, Insertable)]
+#[diesel(table_name = ledger_entry, treat_none_as_default_value = false)]
+pub struct EntryRow {
+    /// Row id of the head it is about.
+    pub head_id: i64,
+    /// Its own id; grows with time.
+    pub id: i64,
+    /// Kind of the head.
+    pub head_kind: HeadKind,
+    /// The filing it is based on.
+    pub filing_id: FilingId,
+    /// When, UTC.
+    pub at: NaiveDateTime,
+    /// Who.
+    pub actor: String,
+    /// Before and after, by table.
+    pub changes: String,
+}
+
+/// Appends entries.
+pub(super) fn insert(conn: &mut Conn, rows: &[EntryRow]) -> db::Result<()> {
+    for batch in rows.chunks(db::batch::rows_per_insert(7)) {
+        on_each!(conn, conn => diesel::insert_into(ledger_entry::table).values(batch).execute(conn))?;
+    }
+    Ok(())
+}
+
+/// All entries of some heads, oldest first.
+pub fn of_heads(conn: &mut Conn, heads: &[i64]) -> db::Result<Vec<EntryRow>> {
+    let mut entries = Vec::new();
+    for keys in heads.chunks(db::batch::KEYS_PER_QUERY) {
+        entries.extend(
+            ledger_entry::table
+                .filter(ledger_entry::head_id.eq_any(keys))
+                .order((ledger_entry::head_id, ledger_entry::id))
+                .select(EntryRow::as_select())
+                .load::<EntryRow>(conn)?,
+        );
+    }
+    Ok(entries)
+}
+
+/// How many entries there are.
+pub fn count(conn: &mut Conn) -> db::Result<i64> {
+    Ok(ledger_entry::table.count().get_result(conn)?)
+}

@@ -1,0 +1,87 @@
+//! The records of one room under one head.
+
+use std::collections::HashMap;
+
+use super::{Delta, Outranked, Table};
+use crate::db::{Conn, IdSource};
+use crate::error::Result;
+
+/// The records that hang from one head, by table. [`document!`] declares and implements it.
+pub trait Document: Default + Clone {
+    /// What a batch of heads writes, table by table.
+    type Writes: Default;
+
+    /// The tables, in the order in which they are filled.
+    const TABLES: &'static [Table];
+
+    /// The records of some heads, by head. Tables that none of `arriving` has rows for are not asked.
+    fn load(conn: &mut Conn, heads: &[i64], arriving: &[&Self]) -> Result<HashMap<i64, Self>>;
+
+    /// Takes over what arrives for one head, record by record, and says where what is on file outranks it.
+    fn absorb(
+        &mut self,
+        arriving: Self,
+        head_id: i64,
+        ids: &IdSource,
+        writes: &mut Self::Writes,
+        delta: &mut Delta,
+    ) -> Result<Vec<Outranked>>;
+
+    /// Writes everything gathered.
+    fn flush(writes: &mut Self::Writes, conn: &mut Conn) -> Result<()>;
+}
+
+/// Declares a document: `document! { EnterpriseRecords, EnterpriseWrites { qualifications: Qualification, … } }`.
+macro_rules! document {
+    ($(#[$doc:meta])* $document:ident, $writes:ident { $($(#[$field_doc:meta])* $field:ident: $row:ty,)+ }) => {
+        $(#[$doc])*
+        #[derive(Clone, Debug, Default)]
+        pub struct $document { $($(#[$field_doc])* pub $field: Vec<$row>,)+ }
+
+        /// What a batch writes, table by table.
+        #[derive(Default)]
+        pub struct $writes { $($field: $crate::record::Writes<$row>,)+ }
+
+        impl $crate::record::Document for $document {
+            type Writes = $writes;
+
+            const TABLES: &'static [$crate::record::Table] = &[$($crate::record::Table::of::<$row>(),)+];
+
+            fn load(
+                conn: &mut $crate::db::Conn,
+                heads: &[i64],
+                arriving: &[&Self],
+            ) -> $crate::error::Result<std::collections::HashMap<i64, Self>> {
+                let mut documents: std::collections::HashMap<i64, Self> = std::collections::HashMap::new();
+                $(if arriving.iter().any(|document| !document.$field.is_empty()) {
+                    for row in <$row as $crate::record::Row>::load(conn, heads)? {
+                        let head = $crate::record::Row::head_id(&row);
+                        documents.entry(head).or_default().$field.push(row);
+                    }
+                })+
+                Ok(documents)
+            }
+
+            fn absorb(
+                &mut self,
+                arriving: Self,
+                head_id: i64,
+                ids: &$crate::db::IdSource,
+                writes: &mut $writes,
+                delta: &mut $crate::record::Delta,
+            ) -> $crate::error::Result<Vec<$crate::record::Outranked>> {
+                let mut outranked = Vec::new();
+                $(for row in arriving.$field {
+                    outranked.extend(writes.$field.absorb_into(&mut self.$field, row, head_id, ids, delta)?);
+                })+
+                Ok(outranked)
+            }
+
+            fn flush(writes: &mut $writes, conn: &mut $crate::db::Conn) -> $crate::error::Result<()> {
+                $(writes.$field.flush(conn)?;)+
+                Ok(())
+            }
+        }
+    };
+}
+pub(crate) use document;

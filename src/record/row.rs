@@ -1,0 +1,162 @@
+//! A row of a registry and who verified it.
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use crate::db::{self, Conn};
+use crate::domain::vocabulary::provenance::{DataLevel, DataSource};
+
+/// Who verified what arrives and where it came from: the same for all records of a sheet row.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Provenance {
+    /// Which tier verified it.
+    pub data_level: DataLevel,
+    /// Where it came from.
+    pub data_source: DataSource,
+    /// Verifying body.
+    pub verifying_body: Option<String>,
+    /// Verifying person.
+    pub verifying_person: Option<String>,
+    /// What was written where it differs from what it was taken to mean: JSON by column, without personal values.
+    pub raw: String,
+}
+
+impl Default for Provenance {
+    fn default() -> Self {
+        Self {
+            data_level: DataLevel::SelfReported,
+            data_source: DataSource::Registration,
+            verifying_body: None,
+            verifying_person: None,
+            raw: "{}".to_owned(),
+        }
+    }
+}
+
+impl Provenance {
+    /// An empty row that bears this provenance, to be filled with struct update syntax.
+    pub fn row<R: Row + Default>(&self) -> R {
+        let mut row = R::default();
+        row.set_provenance(self);
+        row
+    }
+}
+
+/// A row of a registry: a head, or a record that hangs from one.
+pub trait Row: Serialize + DeserializeOwned + Clone + 'static {
+    /// Name of the table.
+    const TABLE: &'static str;
+
+    /// Row id of the head it hangs from; its own when it is a head.
+    fn head_id(&self) -> i64;
+    /// Row id; the head's where the table has one row a head.
+    fn row_id(&self) -> i64;
+    /// What tells this record from its sisters under one head.
+    fn natural_key(&self) -> String;
+    /// Takes its place under a head, as a new row.
+    fn adopt(&mut self, head_id: i64, id: i64);
+    /// Version of the row.
+    fn row_version(&self) -> i64;
+    /// Which tier verified it.
+    fn data_level(&self) -> DataLevel;
+    /// Takes over who verified it and where it came from.
+    fn set_provenance(&mut self, provenance: &Provenance);
+
+    /// The rows of some heads, by head and id.
+    fn load(conn: &mut Conn, heads: &[i64]) -> db::Result<Vec<Self>>;
+    /// Inserts new rows.
+    fn insert(conn: &mut Conn, rows: &[Self]) -> db::Result<()>;
+    /// Writes a changed row over its previous version; `false` when somebody else was faster.
+    fn update(conn: &mut Conn, row: &Self) -> db::Result<bool>;
+}
+
+/// Implements [`Row`] for a struct over its table: `row!(Enterprise, enterprise, head)` for a head,
+/// `row!(Qualification, qualification, many enterprise_id, |row| key)` for a record,
+/// `row!(EnterpriseParticulars, enterprise_particulars, one enterprise_id)` where a head has one.
+macro_rules! row {
+    ($row:ident, $table:ident, head) => {
+        $crate::record::row!(@impl $row, $table, id, |row| row.id.into(), |_row| String::new(),
+            |row, head, _id| { row.id = head.into(); row.row_version = 1; },
+            |row| $table::id.eq(row.id));
+    };
+    ($row:ident, $table:ident, one $head:ident) => {
+        $crate::record::row!(@impl $row, $table, $head, |row| row.$head.into(), |_row| String::new(),
+            |row, head, _id| { row.$head = head.into(); row.row_version = 1; },
+            |row| $table::$head.eq(row.$head));
+    };
+    ($row:ident, $table:ident, many $head:ident, |$key_row:ident| $key:expr) => {
+        $crate::record::row!(@impl $row, $table, $head, |row| row.id, |$key_row| $key,
+            |row, head, id| { row.$head = head.into(); row.id = id; row.record_key = row.natural_key(); row.row_version = 1; },
+            |row| $table::$head.eq(row.$head).and($table::id.eq(row.id)));
+    };
+    (@impl $row:ident, $table:ident, $head:ident, |$id_row:ident| $id:expr, |$key_row:ident| $key:expr,
+        |$adopt_row:ident, $adopt_head:ident, $adopt_id:ident| $adopt:block, |$where_row:ident| $where:expr) => {
+        impl $crate::record::Row for $row {
+            const TABLE: &'static str = stringify!($table);
+
+            fn head_id(&self) -> i64 {
+                self.$head.into()
+            }
+
+            fn row_id(&self) -> i64 {
+                let $id_row = self;
+                $id
+            }
+
+            fn natural_key(&self) -> String {
+                let $key_row = self;
+                $key
+            }
+
+            fn adopt(&mut self, $adopt_head: i64, $adopt_id: i64) {
+                let $adopt_row = self;
+                $adopt
+            }
+
+            fn row_version(&self) -> i64 {
+                self.row_version
+            }
+
+            fn data_level(&self) -> $crate::domain::vocabulary::provenance::DataLevel {
+                self.data_level
+            }
+
+            fn set_provenance(&mut self, provenance: &$crate::record::Provenance) {
+                self.data_level = provenance.data_level;
+                self.data_source = provenance.data_source;
+                self.verifying_body.clone_from(&provenance.verifying_body);
+                self.verifying_person.clone_from(&provenance.verifying_person);
+                self.raw.clone_from(&provenance.raw);
+            }
+
+            fn load(conn: &mut $crate::db::Conn, heads: &[i64]) -> $crate::db::Result<Vec<Self>> {
+                let mut rows = Vec::new();
+                for keys in heads.chunks($crate::db::batch::KEYS_PER_QUERY) {
+                    rows.extend(
+                        $table::table
+                            .filter($table::$head.eq_any(keys))
+                            .order($table::table.primary_key())
+                            .select(Self::as_select())
+                            .load::<Self>(conn)?,
+                    );
+                }
+                Ok(rows)
+            }
+
+            fn insert(conn: &mut $crate::db::Conn, rows: &[Self]) -> $crate::db::Result<()> {
+                const ROWS: usize = $crate::db::batch::rows_per_insert(32);
+                for batch in rows.chunks(ROWS) {
+                    $crate::db::on_each!(conn, conn => diesel::insert_into($table::table).values(batch).execute(conn))?;
+                }
+                Ok(())
+            }
+
+            fn update(conn: &mut $crate::db::Conn, row: &Self) -> $crate::db::Result<bool> {
+                let $where_row = row;
+                let previous = $table::row_version.eq(row.row_version - 1);
+                Ok(diesel::update($table::table.filter($where).filter(previous)).set(row).execute(conn)? == 1)
+            }
+        }
+    };
+}
+pub(crate) use row;

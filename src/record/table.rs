@@ -1,0 +1,35 @@
+//! A table whose row type is forgotten: what is done alike to every table.
+
+use serde_json::Value;
+
+use super::{Row, to_json};
+use crate::db::Conn;
+use crate::error::{Error, Result};
+
+/// The tables under one kind of head, as JSON rows: what the ledger is verified against and what `siku copy` carries.
+#[derive(Clone, Copy)]
+pub struct Table {
+    /// Name of the table.
+    pub name: &'static str,
+    /// The rows of some heads, as `(head, row id, row)`.
+    pub load: fn(&mut Conn, &[i64]) -> Result<Vec<(i64, i64, Value)>>,
+    /// Inserts rows made by `load`.
+    pub insert: fn(&mut Conn, Vec<Value>) -> Result<()>,
+}
+
+impl Table {
+    /// The table of a row type.
+    pub const fn of<R: Row>() -> Self {
+        Self { name: R::TABLE, load: load_json::<R>, insert: insert_json::<R> }
+    }
+}
+
+fn load_json<R: Row>(conn: &mut Conn, heads: &[i64]) -> Result<Vec<(i64, i64, Value)>> {
+    R::load(conn, heads)?.iter().map(|row| Ok((row.head_id(), row.row_id(), to_json(row)?))).collect()
+}
+
+fn insert_json<R: Row>(conn: &mut Conn, rows: Vec<Value>) -> Result<()> {
+    let rows: Vec<R> =
+        rows.into_iter().map(serde_json::from_value).collect::<Result<_, _>>().map_err(Error::internal)?;
+    Ok(R::insert(conn, &rows)?)
+}

@@ -1,0 +1,189 @@
+//! What a filing may change in the enterprise registry, and how it is applied.
+
+use std::collections::HashMap;
+
+use chrono::NaiveDateTime;
+use diesel::prelude::*;
+
+use super::identity::{self, EnterpriseRef};
+use super::rows::{
+    Enterprise, EnterpriseAlias, EnterpriseKindRow, EnterpriseParticulars, MarketEntry, NetAssets, Qualification,
+    SafetyPermit, Shareholder, Succession,
+};
+use super::store;
+use crate::db::search::NameIndex;
+use crate::db::{self, Conn, Tx};
+use crate::domain::standard::text;
+use crate::domain::vocabulary::enterprise::{EnterpriseAliasKind, EnterpriseState};
+use crate::domain::vocabulary::ids::EnterpriseId;
+use crate::domain::vocabulary::provenance::HeadKind;
+use crate::error::Result;
+use crate::ledger::Basis;
+use crate::record::{Arrival, Document as _, Head, Outcome, Row as _, batch, document};
+use crate::schema::enterprise;
+use crate::vault::Vault;
+
+document! {
+    /// What hangs from an enterprise in this room.
+    EnterpriseRecords, EnterpriseWrites {
+        /// Particulars: at most one.
+        particulars: EnterpriseParticulars,
+        /// Kinds of business.
+        kinds: EnterpriseKindRow,
+        /// Former names and codes.
+        aliases: EnterpriseAlias,
+        /// Qualification items.
+        qualifications: Qualification,
+        /// Work-safety permits.
+        safety_permits: SafetyPermit,
+        /// Information records of other provinces' enterprises.
+        market_entries: MarketEntry,
+        /// Net assets by year.
+        net_assets: NetAssets,
+        /// Shareholders and controllers.
+        shareholders: Shareholder,
+        /// Where it came from.
+        successions: Succession,
+    }
+}
+
+/// A change to one enterprise: which one, what of itself, and records under it.
+#[derive(Clone, Debug)]
+pub struct EnterpriseChange {
+    /// Which enterprise.
+    pub who: EnterpriseRef,
+    /// What is said of the enterprise itself; codes, names and keys are taken from `who`.
+    pub head: Enterprise,
+    /// Records under it.
+    pub records: EnterpriseRecords,
+}
+
+/// Applies changes in one transaction, in order. The outcome speaks of them by their place.
+pub fn apply(tx: &mut Tx<'_>, basis: &Basis, vault: &Vault, changes: Vec<EnterpriseChange>) -> Result<Outcome> {
+    let who: Vec<EnterpriseRef> = changes.iter().map(|change| change.who.clone()).collect();
+    let ids = identity::find_or_mint(tx, &who)?;
+    let known = names_on_file(tx.conn, &ids)?;
+    let arrivals = changes
+        .into_iter()
+        .zip(ids)
+        .map(|(change, id)| {
+            let mut records = change.records;
+            let head = head(id, &change.who, change.head, vault);
+            records.aliases.extend(former_name(known.get(&id), &head));
+            Arrival { head_id: id.into(), head: Some(head), records }
+        })
+        .collect();
+    batch::apply(tx, basis, arrivals, batch::in_clear)
+}
+
+/// The ids of enterprises that other records name. One with a code that is not on file yet is put on file as
+/// mentioned; one known by name only is found when exactly one bears it.
+pub fn find_or_mention(
+    tx: &mut Tx<'_>,
+    basis: &Basis,
+    vault: &Vault,
+    who: &[EnterpriseRef],
+) -> Result<Vec<Option<EnterpriseId>>> {
+    let found = identity::find(tx.conn, who)?;
+    let unknown: Vec<EnterpriseRef> = who
+        .iter()
+        .zip(&found)
+        .filter(|(who, found)| found.is_none() && who.has_code() && who.name.is_some())
+        .map(|(who, _)| who.clone())
+        .collect();
+    if unknown.is_empty() {
+        return Ok(found);
+    }
+    let mentions = unknown.into_iter().map(|who| EnterpriseChange {
+        who,
+        head: Enterprise { raw: "{}".to_owned(), ..Enterprise::default() },
+        records: EnterpriseRecords::default(),
+    });
+    apply(tx, basis, vault, mentions.collect())?;
+    identity::find(tx.conn, who)
+}
+
+fn head(id: EnterpriseId, who: &EnterpriseRef, head: Enterprise, vault: &Vault) -> Enterprise {
+    let name = who.name.clone().unwrap_or_default();
+    let name_key = text::search_key(&name);
+    Enterprise {
+        public_id: vault.public_id("enterprise", &id.0.to_string()),
+        credit_code: who.credit_code.clone(),
+        organisation_code: who.organisation_code.clone(),
+        name_initials: text::initials(&name_key),
+        name_key,
+        name,
+        ..head
+    }
+}
+
+fn names_on_file(conn: &mut Conn, ids: &[EnterpriseId]) -> Result<HashMap<EnterpriseId, Enterprise>> {
+    let ids: Vec<i64> = ids.iter().map(|id| id.0).collect();
+    Ok(Enterprise::load(conn, &ids)?.into_iter().map(|row| (row.id, row)).collect())
+}
+
+/// A name that changes is kept as a former one, so that the enterprise is still found by it.
+fn former_name(on_file: Option<&Enterprise>, arriving: &Enterprise) -> Option<EnterpriseAlias> {
+    let on_file = on_file?;
+    let renamed = !arriving.name.is_empty()
+        && arriving.name_key != on_file.name_key
+        && arriving.state != EnterpriseState::Mentioned
+        && arriving.data_level.may_replace(on_file.data_level);
+    renamed.then(|| EnterpriseAlias {
+        kind: EnterpriseAliasKind::Name,
+        value: on_file.name.clone(),
+        value_key: on_file.name_key.clone(),
+        data_level: arriving.data_level,
+        data_source: arriving.data_source,
+        raw: "{}".to_owned(),
+        ..EnterpriseAlias::default()
+    })
+}
+
+impl Head for Enterprise {
+    const KIND: HeadKind = HeadKind::Enterprise;
+    const NAMES: NameIndex = NameIndex::Enterprise;
+
+    fn name_key(&self) -> &str {
+        &self.name_key
+    }
+
+    /// What merely mentions an enterprise says nothing against what is on file; an organisation code that only
+    /// repeats the credit code is filled in.
+    fn complete(&mut self, on_file: Option<&Self>) {
+        if let Some(on_file) = on_file {
+            let mention = self.state == EnterpriseState::Mentioned;
+            if mention || self.name.is_empty() {
+                self.name.clone_from(&on_file.name);
+                self.name_key.clone_from(&on_file.name_key);
+                self.name_initials.clone_from(&on_file.name_initials);
+            }
+            if mention {
+                self.state = on_file.state;
+                self.data_level = on_file.data_level;
+                self.data_source = on_file.data_source;
+                self.raw.clone_from(&on_file.raw);
+            }
+            self.public_id.clone_from(&on_file.public_id);
+            self.updated_at = on_file.updated_at;
+        }
+    }
+
+    fn lock(conn: &mut Conn, ids: &[i64]) -> db::Result<()> {
+        store::lock(conn, ids)
+    }
+
+    fn touch(conn: &mut Conn, ids: &[i64], now: NaiveDateTime) -> db::Result<()> {
+        for ids in ids.chunks(db::batch::KEYS_PER_QUERY) {
+            diesel::update(enterprise::table.filter(enterprise::id.eq_any(ids)))
+                .set(enterprise::updated_at.eq(now))
+                .execute(conn)?;
+        }
+        Ok(())
+    }
+}
+
+/// The tables of this room, as `siku copy` and the verification of the ledger walk them.
+pub fn tables() -> Vec<crate::record::Table> {
+    EnterpriseRecords::TABLES.to_vec()
+}

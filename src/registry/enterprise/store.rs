@@ -1,0 +1,109 @@
+//! Queries of the enterprise registry.
+
+use diesel::prelude::*;
+
+use super::rows::Enterprise;
+use crate::db::batch::KEYS_PER_QUERY;
+use crate::db::{Conn, Result};
+use crate::domain::vocabulary::ids::EnterpriseId;
+use crate::schema::{enterprise, enterprise_alias};
+
+/// What says which enterprise a row is.
+#[derive(Clone, Debug, Queryable, Selectable)]
+#[diesel(table_name = enterprise)]
+pub struct IdentityRow {
+    /// Row id.
+    pub id: EnterpriseId,
+    /// Credit code.
+    pub credit_code: Option<String>,
+    /// Organisation code.
+    pub organisation_code: Option<String>,
+    /// Search key of the name.
+    pub name_key: String,
+    /// The enterprise it is an alias of.
+    pub merged_into: Option<EnterpriseId>,
+}
+
+/// Enterprises with any of these codes or names.
+pub fn identities(
+    conn: &mut Conn,
+    credit_codes: &[&str],
+    organisation_codes: &[&str],
+    name_keys: &[String],
+) -> Result<Vec<IdentityRow>> {
+    let mut rows = Vec::new();
+    for codes in credit_codes.chunks(KEYS_PER_QUERY) {
+        let query = enterprise::table.filter(enterprise::credit_code.eq_any(codes));
+        rows.extend(query.select(IdentityRow::as_select()).load::<IdentityRow>(conn)?);
+    }
+    for codes in organisation_codes.chunks(KEYS_PER_QUERY) {
+        let query = enterprise::table.filter(enterprise::organisation_code.eq_any(codes));
+        rows.extend(query.select(IdentityRow::as_select()).load::<IdentityRow>(conn)?);
+    }
+    for names in name_keys.chunks(KEYS_PER_QUERY) {
+        let query = enterprise::table.filter(enterprise::name_key.eq_any(names));
+        rows.extend(query.select(IdentityRow::as_select()).load::<IdentityRow>(conn)?);
+    }
+    Ok(rows)
+}
+
+/// Enterprises that had any of these names or codes, with the one that was found.
+pub fn identities_by_alias(conn: &mut Conn, values: &[&str]) -> Result<Vec<(String, IdentityRow)>> {
+    let mut rows = Vec::new();
+    for values in values.chunks(KEYS_PER_QUERY) {
+        rows.extend(
+            enterprise_alias::table
+                .inner_join(enterprise::table.on(enterprise::id.eq(enterprise_alias::enterprise_id)))
+                .filter(enterprise_alias::value_key.eq_any(values))
+                .select((enterprise_alias::value_key, IdentityRow::as_select()))
+                .load::<(String, IdentityRow)>(conn)?,
+        );
+    }
+    Ok(rows)
+}
+
+/// Locks enterprises until the transaction ends; `SQLite` has locked the whole database already.
+pub fn lock(conn: &mut Conn, ids: &[i64]) -> Result<()> {
+    if let Conn::Pg(conn) = conn {
+        for ids in ids.chunks(KEYS_PER_QUERY) {
+            enterprise::table
+                .filter(enterprise::id.eq_any(ids))
+                .order(enterprise::id)
+                .select(enterprise::id)
+                .for_update()
+                .load::<i64>(conn)?;
+        }
+    }
+    Ok(())
+}
+
+/// Row ids after one, ascending.
+pub fn ids_after(conn: &mut Conn, after: i64, count: usize) -> crate::error::Result<Vec<i64>> {
+    Ok(enterprise::table
+        .filter(enterprise::id.gt(after))
+        .order(enterprise::id)
+        .limit(count.try_into().unwrap_or(i64::MAX))
+        .select(enterprise::id)
+        .load(conn)?)
+}
+
+/// One enterprise by public id, credit code or organisation code; an alias leads to what it was merged into.
+pub fn find(conn: &mut Conn, key: &str) -> Result<Option<Enterprise>> {
+    let code = key.to_uppercase().replace('-', "");
+    let found: Option<Enterprise> = enterprise::table
+        .filter(enterprise::public_id.eq(key))
+        .or_filter(enterprise::credit_code.eq(&code))
+        .or_filter(enterprise::organisation_code.eq(&code))
+        .order(enterprise::id)
+        .select(Enterprise::as_select())
+        .first(conn)
+        .optional()?;
+    match found {
+        Some(Enterprise { merged_into: Some(main), .. }) => Ok(enterprise::table
+            .filter(enterprise::id.eq(main))
+            .select(Enterprise::as_select())
+            .first(conn)
+            .optional()?),
+        found => Ok(found),
+    }
+}

@@ -1,0 +1,276 @@
+//! Keys, and what they seal: identity numbers and telephones, encrypted under a key of each person's own.
+//!
+//! The keys stand in a file outside the database. A person's key is derived from a master key and a salt that only the
+//! database has; destroying the salt makes everything sealed under it unreadable for good, in the registry and in the
+//! ledger alike.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::Write as _;
+use std::path::Path;
+
+use aes_gcm::aead::Aead as _;
+use aes_gcm::{Aes256Gcm, Key, Nonce};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD_NO_PAD;
+use hmac::{Hmac, KeyInit as _, Mac as _};
+use serde::{Deserialize, Serialize};
+use sha2::Sha256;
+
+const KEY_BYTES: usize = 32;
+const NONCE_BYTES: usize = 12;
+/// Letters of public ids: Crockford's base 32, nothing that looks like something else.
+const PUBLIC_ID_ALPHABET: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
+/// 80 bits: no two heads of a province collide.
+const PUBLIC_ID_CHARACTERS: usize = 16;
+
+/// Why a key file or a sealed value cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum VaultError {
+    /// The file cannot be read or written.
+    #[error("密钥文件 {path} 无法读写：{source}")]
+    File {
+        /// The file.
+        path: String,
+        /// Why.
+        source: std::io::Error,
+    },
+    /// The file is no key file.
+    #[error("密钥文件 {path} 内容有误：{reason}")]
+    Content {
+        /// The file.
+        path: String,
+        /// What is wrong.
+        reason: String,
+    },
+    /// The operating system gives no random numbers.
+    #[error("no random numbers: {0}")]
+    Random(String),
+    /// The ciphertext names a key that this file does not have.
+    #[error("sealed with the unknown key {0:?}")]
+    UnknownKey(String),
+    /// The ciphertext is damaged, or was sealed with another key.
+    #[error("sealed value cannot be opened")]
+    Unopenable,
+}
+
+/// What the key file holds.
+#[derive(Serialize, Deserialize)]
+struct KeyFile {
+    /// For keyed hashes and public ids; never rotated, or nobody is found again.
+    hash_key: String,
+    /// Which of `master_keys` seals from now on.
+    current: String,
+    /// All keys that something may still be sealed with.
+    master_keys: BTreeMap<String, String>,
+}
+
+/// The keys.
+pub struct Vault {
+    hash_key: [u8; KEY_BYTES],
+    current: String,
+    master_keys: BTreeMap<String, [u8; KEY_BYTES]>,
+}
+
+/// What the database keeps of a person's key.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KeySalt {
+    /// Name of the master key it is derived from.
+    pub master_key: String,
+    /// Random salt, hexadecimal.
+    pub salt: String,
+}
+
+/// A key ready for use.
+#[derive(Clone)]
+pub struct Cipher {
+    aead: Aes256Gcm,
+    name: String,
+}
+
+impl Vault {
+    /// Reads the key file.
+    pub fn load(path: &Path) -> Result<Self, VaultError> {
+        let file = |source| VaultError::File { path: path.display().to_string(), source };
+        let text = fs::read_to_string(path).map_err(file)?;
+        Self::parse(&text).map_err(|reason| VaultError::Content { path: path.display().to_string(), reason })
+    }
+
+    /// Makes a key file with new keys that only its owner can read. An existing one is never overwritten.
+    pub fn create(path: &Path) -> Result<Self, VaultError> {
+        let file = |source| VaultError::File { path: path.display().to_string(), source };
+        let keys = KeyFile {
+            hash_key: hex::encode(random::<KEY_BYTES>()?),
+            current: "k1".to_owned(),
+            master_keys: BTreeMap::from([("k1".to_owned(), hex::encode(random::<KEY_BYTES>()?))]),
+        };
+        let text = toml::to_string(&keys)
+            .map_err(|error| VaultError::Content { path: path.display().to_string(), reason: error.to_string() })?;
+        if let Some(folder) = path.parent() {
+            fs::create_dir_all(folder).map_err(file)?;
+        }
+        let mut options = fs::OpenOptions::new();
+        options.write(true).create_new(true);
+        #[cfg(unix)]
+        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+        options.open(path).and_then(|mut file| file.write_all(text.as_bytes())).map_err(file)?;
+        Self::load(path)
+    }
+
+    /// A vault with fixed keys, so that tests see the same public ids every time.
+    pub fn fixed(seed: u8) -> Self {
+        Self {
+            hash_key: [seed; KEY_BYTES],
+            current: "k1".to_owned(),
+            master_keys: BTreeMap::from([("k1".to_owned(), [seed.wrapping_add(1); KEY_BYTES])]),
+        }
+    }
+
+    fn parse(text: &str) -> Result<Self, String> {
+        let keys: KeyFile = toml::from_str(text).map_err(|error| error.message().to_owned())?;
+        let key = |name: &str, text: &str| -> Result<[u8; KEY_BYTES], String> {
+            let bytes = hex::decode(text).map_err(|_undecodable| format!("{name} 不是十六进制"))?;
+            bytes.try_into().map_err(|_wrong_length| format!("{name} 应为 {KEY_BYTES} 字节"))
+        };
+        let master_keys: BTreeMap<String, [u8; KEY_BYTES]> = keys
+            .master_keys
+            .iter()
+            .map(|(name, text)| Ok((name.clone(), key(name, text)?)))
+            .collect::<Result<_, String>>()?;
+        if !master_keys.contains_key(&keys.current) {
+            return Err(format!("current 指向不存在的密钥 {}", keys.current));
+        }
+        Ok(Self { hash_key: key("hash_key", &keys.hash_key)?, current: keys.current, master_keys })
+    }
+
+    /// Keyed hash of a value, by which it is found without being stored: the same with the same key file only.
+    pub fn hash(&self, purpose: &str, value: &str) -> String {
+        hex::encode(mac(&self.hash_key, &[purpose, value]))
+    }
+
+    /// An opaque id for addresses, the same for the same value in every database with this key file.
+    pub fn public_id(&self, purpose: &str, value: &str) -> String {
+        let digest = mac(&self.hash_key, &["public id", purpose, value]);
+        let letters = digest.iter().take(PUBLIC_ID_CHARACTERS);
+        letters
+            .filter_map(|byte| PUBLIC_ID_ALPHABET.get(usize::from(byte & 31)))
+            .map(|byte| char::from(*byte))
+            .collect()
+    }
+
+    /// A salt for a new key.
+    pub fn new_salt(&self) -> Result<KeySalt, VaultError> {
+        Ok(KeySalt { master_key: self.current.clone(), salt: hex::encode(random::<16>()?) })
+    }
+
+    /// The key that a salt stands for.
+    pub fn cipher(&self, salt: &KeySalt) -> Result<Cipher, VaultError> {
+        let master =
+            self.master_keys.get(&salt.master_key).ok_or_else(|| VaultError::UnknownKey(salt.master_key.clone()))?;
+        let key = mac(master, &["person key", &salt.salt]);
+        Ok(Cipher { aead: Aes256Gcm::new(&Key::<Aes256Gcm>::from(key)), name: salt.master_key.clone() })
+    }
+
+    /// The key for what belongs to nobody yet, such as a record that waits for its person.
+    pub fn pending_cipher(&self) -> Result<Cipher, VaultError> {
+        self.cipher(&KeySalt { master_key: self.current.clone(), salt: "pending".to_owned() })
+    }
+}
+
+impl Cipher {
+    /// Seals a text: `v1.<master key>.<nonce and ciphertext>`.
+    pub fn seal(&self, text: &str) -> Result<String, VaultError> {
+        let nonce = random::<NONCE_BYTES>()?;
+        let sealed =
+            self.aead.encrypt(&Nonce::from(nonce), text.as_bytes()).map_err(|_opaque| VaultError::Unopenable)?;
+        let mut bytes = nonce.to_vec();
+        bytes.extend(sealed);
+        Ok(format!("v1.{}.{}", self.name, STANDARD_NO_PAD.encode(bytes)))
+    }
+
+    /// Opens what [`Self::seal`] sealed.
+    pub fn open(&self, sealed: &str) -> Result<String, VaultError> {
+        let text = sealed.rsplit('.').next().ok_or(VaultError::Unopenable)?;
+        let bytes = STANDARD_NO_PAD.decode(text).map_err(|_undecodable| VaultError::Unopenable)?;
+        let (nonce, sealed) = bytes.split_at_checked(NONCE_BYTES).ok_or(VaultError::Unopenable)?;
+        let nonce: [u8; NONCE_BYTES] = nonce.try_into().map_err(|_wrong_length| VaultError::Unopenable)?;
+        let text = self.aead.decrypt(&Nonce::from(nonce), sealed).map_err(|_opaque| VaultError::Unopenable)?;
+        String::from_utf8(text).map_err(|_not_text| VaultError::Unopenable)
+    }
+}
+
+/// HMAC-SHA-256 over parts, each with its length, so that no two lists of parts meet.
+fn mac(key: &[u8; KEY_BYTES], parts: &[&str]) -> [u8; KEY_BYTES] {
+    // HMAC pads a key to the block of its hash with zeros (RFC 2104).
+    let mut block = [0_u8; 64];
+    for (byte, key) in block.iter_mut().zip(key) {
+        *byte = *key;
+    }
+    let mut mac = Hmac::<Sha256>::new(&block.into());
+    for part in parts {
+        mac.update(&(part.len() as u64).to_be_bytes());
+        mac.update(part.as_bytes());
+    }
+    mac.finalize().into_bytes().into()
+}
+
+fn random<const N: usize>() -> Result<[u8; N], VaultError> {
+    let mut bytes = [0_u8; N];
+    getrandom::fill(&mut bytes).map_err(|error| VaultError::Random(error.to_string()))?;
+    Ok(bytes)
+}
+
+impl From<VaultError> for crate::error::Error {
+    fn from(error: VaultError) -> Self {
+        Self::internal(error)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "a failed unwrap is a failed test")]
+
+    use super::*;
+
+    #[test]
+    fn a_sealed_value_opens_with_its_own_key_only() {
+        let vault = Vault::fixed(1);
+        let own = vault.cipher(&vault.new_salt().unwrap()).unwrap();
+        let other = vault.cipher(&vault.new_salt().unwrap()).unwrap();
+        let sealed = own.seal("一个号码").unwrap();
+        assert!(sealed.starts_with("v1.k1."));
+        assert_eq!(own.open(&sealed).unwrap(), "一个号码");
+        assert!(other.open(&sealed).is_err());
+        assert_ne!(own.seal("一个号码").unwrap(), sealed, "the same text never looks the same twice");
+    }
+
+    #[test]
+    fn damage_is_noticed() {
+        let cipher = Vault::fixed(1).pending_cipher().unwrap();
+        let sealed = cipher.seal("x").unwrap();
+        for broken in ["", "v1.k1.", "v1.k1.####", sealed.get(..sealed.len() - 2).unwrap()] {
+            assert!(cipher.open(broken).is_err(), "{broken:?}");
+        }
+    }
+
+    #[test]
+    fn public_ids_are_stable_opaque_and_of_one_length() {
+        let vault = Vault::fixed(1);
+        let id = vault.public_id("enterprise", "1");
+        assert_eq!(id, vault.public_id("enterprise", "1"));
+        assert_ne!(id, vault.public_id("enterprise", "2"));
+        assert_ne!(id, Vault::fixed(2).public_id("enterprise", "1"));
+        assert_eq!(id.len(), PUBLIC_ID_CHARACTERS);
+    }
+
+    #[test]
+    fn a_key_file_is_made_once_and_read_again() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("new/siku.keys");
+        let made = Vault::create(&path).unwrap();
+        assert_eq!(Vault::load(&path).unwrap().hash("t", "v"), made.hash("t", "v"));
+        assert!(matches!(Vault::create(&path), Err(VaultError::File { .. })));
+        fs::write(&path, "hash_key = 'x'").unwrap();
+        assert!(matches!(Vault::load(&path), Err(VaultError::Content { .. })));
+    }
+}
