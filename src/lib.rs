@@ -9,5 +9,6 @@ pub mod record;
 pub mod registry;
 pub mod schema;
 pub mod vault;
+pub mod web;
 
 pub use siku_domain as domain;

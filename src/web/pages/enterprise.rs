@@ -1,0 +1,228 @@
+//! The enterprise registry: its list and an enterprise's page.
+
+use askama::Template;
+use chrono::NaiveDate;
+
+use crate::web::parts::{
+    Choice, Column, Crumb, Link, Pager, RegionSelect, SectionLink, StateTag, TimelineEntry, WhyNot,
+};
+use crate::web::{Layout, NavItem, Site, filters};
+
+/// The list of enterprises.
+#[derive(Template)]
+#[template(path = "enterprises.html")]
+pub struct EnterpriseList {
+    /// Around it.
+    pub layout: Layout,
+    /// What the list is restricted to.
+    pub filters: EnterpriseListFilters,
+    /// The heads of the columns.
+    pub columns: Vec<Column>,
+    /// The enterprises of this page.
+    pub rows: Vec<EnterpriseRow>,
+    /// Where it goes on.
+    pub pager: Pager,
+    /// Said when nothing matches.
+    pub why_not: Option<WhyNot>,
+}
+
+/// What the list is restricted to.
+#[derive(Default)]
+pub struct EnterpriseListFilters {
+    /// Name or code.
+    pub text: String,
+    /// Where the enterprise is registered.
+    pub region: RegionSelect,
+    /// The category of qualification it must hold.
+    pub categories: Vec<Choice>,
+}
+
+/// One enterprise of the list.
+pub struct EnterpriseRow {
+    /// Its name and page.
+    pub enterprise: Link,
+    /// Its unified social credit code.
+    pub code: Option<String>,
+    /// Where it is registered.
+    pub region: Option<String>,
+    /// Its foremost qualifications.
+    pub qualifications: Vec<String>,
+    /// Whether it may act.
+    pub state: StateTag,
+}
+
+impl EnterpriseList {
+    /// The page with its heads, before anything is found.
+    pub fn new(site: &Site, filters: EnterpriseListFilters) -> Self {
+        let label = NavItem::Enterprises.label();
+        let layout = Layout {
+            nav: Some(NavItem::Enterprises),
+            breadcrumb: vec![Crumb::to("首页", "/"), Crumb::here(label)],
+            search: None,
+            ..Layout::new(site, label)
+        };
+        let columns = ["企业名称", "统一社会信用代码", "地区", "资质", "状态"].map(Column::text).into();
+        Self { layout, filters, columns, rows: Vec::new(), pager: Pager::default(), why_not: None }
+    }
+}
+
+/// An enterprise with everything the registries say about it.
+#[derive(Template)]
+#[template(path = "enterprise.html")]
+pub struct EnterprisePage {
+    /// Around it.
+    pub layout: Layout,
+    /// Its name.
+    pub name: String,
+    /// Its unified social credit code.
+    pub code: Option<String>,
+    /// Whether it may act.
+    pub state: StateTag,
+    /// Who has reviewed the record: `A` to `D`.
+    pub level: String,
+    /// Where the record comes from.
+    pub source: Option<String>,
+    /// Its kind: `建筑业企业`, `工程监理企业`.
+    pub kind: Option<String>,
+    /// Where it is registered.
+    pub region: Option<String>,
+    /// Its legal representative.
+    pub legal_representative: Option<String>,
+    /// Registered capital, in fen.
+    pub registered_capital: Option<i64>,
+    /// The day it was founded.
+    pub founded_on: Option<NaiveDate>,
+    /// Its address.
+    pub address: Option<String>,
+    /// Names it had before.
+    pub former_names: Vec<String>,
+    /// Qualifications.
+    pub qualifications: Vec<QualificationLine>,
+    /// Work-safety permits.
+    pub permits: Vec<PermitLine>,
+    /// People registered at it.
+    pub people: Vec<PersonLine>,
+    /// Projects it takes part in.
+    pub projects: Vec<ProjectLine>,
+    /// Public credit records.
+    pub credit: Vec<CreditLine>,
+    /// What changed, newest first.
+    pub history: Vec<TimelineEntry>,
+}
+
+/// One qualification.
+pub struct QualificationLine {
+    /// Category and class: `建筑工程施工总承包一级`.
+    pub title: String,
+    /// The certificate's number.
+    pub certificate: Option<String>,
+    /// Who issued it.
+    pub authority: Option<String>,
+    /// The last day in force.
+    pub valid_until: Option<NaiveDate>,
+    /// Whether it is in force.
+    pub state: StateTag,
+}
+
+/// One work-safety permit.
+pub struct PermitLine {
+    /// Its number.
+    pub number: String,
+    /// Who issued it.
+    pub authority: Option<String>,
+    /// The first day in force.
+    pub valid_from: Option<NaiveDate>,
+    /// The last day in force.
+    pub valid_until: Option<NaiveDate>,
+    /// Whether it is in force.
+    pub state: StateTag,
+}
+
+/// One person registered at the enterprise.
+pub struct PersonLine {
+    /// The person's name and page.
+    pub person: Link,
+    /// The masked identity number.
+    pub masked_id: Option<String>,
+    /// Type and specialty.
+    pub registration: String,
+    /// The registration number.
+    pub number: Option<String>,
+    /// The last day in force.
+    pub valid_until: Option<NaiveDate>,
+}
+
+/// One project the enterprise takes part in.
+pub struct ProjectLine {
+    /// The project's name and page.
+    pub project: Link,
+    /// The enterprise's part: `施工`, `监理`.
+    pub role: String,
+    /// Contract price, in fen.
+    pub price: Option<i64>,
+    /// Floor area, in hundredths of a square metre.
+    pub area: Option<i64>,
+    /// Where it stands: `在建`, `竣工`.
+    pub state: StateTag,
+}
+
+/// One public credit record.
+pub struct CreditLine {
+    /// Good, bad, blacklist.
+    pub kind: StateTag,
+    /// What happened.
+    pub title: String,
+    /// The decision's number.
+    pub decision: Option<String>,
+    /// Who decided.
+    pub authority: Option<String>,
+    /// The day of the decision.
+    pub decided_on: Option<NaiveDate>,
+    /// The last day it is shown.
+    pub public_until: Option<NaiveDate>,
+}
+
+impl EnterprisePage {
+    /// The sections, with how many records each holds.
+    pub fn sections(&self) -> Vec<SectionLink> {
+        let section = |id, label, count: Option<usize>| {
+            let count = count.and_then(|count| u64::try_from(count).ok());
+            SectionLink { id, label, count }
+        };
+        vec![
+            section("overview", "概况", None),
+            section("qualifications", "资质", Some(self.qualifications.len())),
+            section("permits", "安全生产许可证", Some(self.permits.len())),
+            section("people", "人员", Some(self.people.len())),
+            section("projects", "项目", Some(self.projects.len())),
+            section("credit", "诚信", Some(self.credit.len())),
+            section("history", "历史", None),
+        ]
+    }
+
+    /// Heads of the qualifications.
+    pub fn qualification_columns(&self) -> Vec<Column> {
+        ["资质类别及等级", "证书编号", "发证机关", "有效期至", "状态"].map(Column::text).into()
+    }
+
+    /// Heads of the permits.
+    pub fn permit_columns(&self) -> Vec<Column> {
+        ["许可证编号", "发证机关", "有效期自", "有效期至", "状态"].map(Column::text).into()
+    }
+
+    /// Heads of the people.
+    pub fn people_columns(&self) -> Vec<Column> {
+        ["姓名", "身份证号（已隐去中间各位）", "注册类别及专业", "注册号", "有效期至"].map(Column::text).into()
+    }
+
+    /// Heads of the projects.
+    pub fn project_columns(&self) -> Vec<Column> {
+        let text = Column::text;
+        vec![text("项目名称"), text("承担"), Column::number("合同价"), Column::number("建筑面积"), text("状态")]
+    }
+
+    /// Heads of the credit records.
+    pub fn credit_columns(&self) -> Vec<Column> {
+        ["事项", "类别", "决定文号", "决定机关", "决定日期", "公开至"].map(Column::text).into()
+    }
+}

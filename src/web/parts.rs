@@ -1,0 +1,9 @@
+//! What the macros in `templates/parts/` are given: the small types pages are built of.
+
+mod form;
+mod list;
+mod record;
+
+pub use form::{Choice, RegionSelect};
+pub use list::{Asked, Column, NearMatch, Order, Pager, Sort, WhyNot};
+pub use record::{Bar, BarChart, Crumb, Link, SectionLink, StateTag, TimelineEntry, TimelineWhen, Tone, Verdict};

@@ -1,0 +1,76 @@
+//! The choices of a filter form.
+
+/// One option of a select.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Choice {
+    /// What is submitted; empty for "no restriction".
+    pub value: String,
+    /// What is shown.
+    pub label: String,
+    /// Whether it is the one in force.
+    pub selected: bool,
+}
+
+impl Choice {
+    /// An option.
+    pub fn new(value: impl Into<String>, label: impl Into<String>, selected: bool) -> Self {
+        Self { value: value.into(), label: label.into(), selected }
+    }
+}
+
+/// The cascade province → city → county: three selects named `province`, `city` and `county`. Without JavaScript each
+/// submit offers the next tier; the script fetches the same page and takes the next tier from it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct RegionSelect {
+    /// Provinces.
+    pub provinces: Vec<Choice>,
+    /// Cities of the chosen province; empty until one is chosen.
+    pub cities: Vec<Choice>,
+    /// Counties of the chosen city; empty until one is chosen.
+    pub counties: Vec<Choice>,
+}
+
+impl RegionSelect {
+    /// The narrowest region code asked for by the three parameters. A city left over from a province chosen before is
+    /// ignored, likewise a county: a region code begins with its parent's (GB/T 2260: two digits a tier).
+    pub fn narrowest<'a>(province: &'a str, city: &'a str, county: &'a str) -> Option<&'a str> {
+        let mut narrowest: Option<&str> = None;
+        for (code, parent_digits) in [(province, 0), (city, 2), (county, 4)] {
+            if code.is_empty() {
+                continue;
+            }
+            let fits = narrowest.is_none_or(|parent| {
+                parent.get(..parent_digits).is_some() && parent.get(..parent_digits) == code.get(..parent_digits)
+            });
+            if !fits {
+                break;
+            }
+            narrowest = Some(code);
+        }
+        narrowest
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rstest::rstest;
+
+    #[rstest]
+    #[case::nothing("", "", "", None)]
+    #[case::province("410000", "", "", Some("410000"))]
+    #[case::city("410000", "410100", "", Some("410100"))]
+    #[case::county("410000", "410100", "410105", Some("410105"))]
+    #[case::city_of_the_province_before("500000", "410100", "410105", Some("500000"))]
+    #[case::county_of_the_city_before("410000", "410300", "410105", Some("410300"))]
+    #[case::a_link_to_a_county_alone("", "", "410105", Some("410105"))]
+    #[case::not_a_code("豫", "x", "", Some("豫"))]
+    fn the_narrowest_consistent_region_counts(
+        #[case] province: &str,
+        #[case] city: &str,
+        #[case] county: &str,
+        #[case] region: Option<&str>,
+    ) {
+        assert_eq!(RegionSelect::narrowest(province, city, county), region);
+    }
+}
