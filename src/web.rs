@@ -18,6 +18,7 @@
 
 pub mod assets;
 #[cfg(test)]
+#[expect(clippy::expect_used, reason = "a test stops at what it cannot do")]
 pub mod check;
 pub(crate) mod filters;
 pub mod format;

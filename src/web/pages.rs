@@ -4,6 +4,9 @@
 mod enterprise;
 mod general;
 mod manager_lookup;
+#[cfg(test)]
+#[expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may stop at a wrong sample")]
+mod samples;
 
 pub use enterprise::{
     CreditLine, EnterpriseList, EnterpriseListFilters, EnterprisePage, EnterpriseRow, PermitLine, PersonLine,
