@@ -6,8 +6,10 @@
 pub mod amount;
 pub mod credit_code;
 pub mod date;
+pub mod dictionary;
 pub mod organisation_code;
 pub mod organisation_identity;
 pub mod reading;
+pub mod region;
 pub mod resident_id;
 pub mod text;
