@@ -9,6 +9,8 @@ pub mod date;
 pub mod dictionary;
 pub mod organisation_code;
 pub mod organisation_identity;
+pub mod permit_number;
+pub mod project_number;
 pub mod reading;
 pub mod region;
 pub mod resident_id;
