@@ -4,12 +4,15 @@
 //! taken ([`reading::Defect`]). Nothing here looks at a clock: where "today" matters it is passed in.
 
 pub mod amount;
+pub mod certificate_number;
 pub mod credit_code;
 pub mod date;
 pub mod dictionary;
+pub mod measure;
 pub mod organisation_code;
 pub mod organisation_identity;
 pub mod permit_number;
+pub mod person_document;
 pub mod project_number;
 pub mod reading;
 pub mod region;

@@ -8,7 +8,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-pub(crate) use decimal::{Decimal, ParseDecimalError};
+pub(crate) use decimal::{Decimal, ParseDecimalError, display as display_decimal};
 
 use super::reading::{Absent, Defect, Read};
 use super::text::{fold, placeholder};
