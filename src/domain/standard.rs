@@ -18,3 +18,6 @@ pub mod reading;
 pub mod region;
 pub mod resident_id;
 pub mod text;
+
+#[cfg(test)]
+mod vectors;
