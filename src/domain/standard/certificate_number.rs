@@ -4,6 +4,7 @@
 //! What makes numbers comparable is [`normalise`].
 
 use super::reading::{Defect, Read};
+use super::resident_id;
 use super::text::{code_text, normalise_brackets, placeholder};
 
 /// The one-character names of the registering province, with the other names of Yunnan, Guizhou, Gansu and Shaanxi, the army
@@ -70,11 +71,23 @@ pub fn normalise(text: &str) -> String {
 }
 
 /// Reads a number of a known kind; a form that is not known for it warns. The number comes back normalised.
+///
+/// The warning `certificate_number.resident_id` says that the number holds its holder's resident ID and is personal data.
 pub fn read(text: &str, kind: CertificateKind) -> Read<String> {
     if let Some(absent) = placeholder(text) {
         return Read::absent(absent);
     }
     let number = normalise(text);
+    if resident_id::contained_in(&number) {
+        return Read::doubtful(
+            number,
+            Defect::new(
+                "certificate_number.resident_id",
+                "证书编号中含有个人身份证号码，已按个人信息处理，不予公开",
+                "请核对；证书编号确为身份证号码的无需修改",
+            ),
+        );
+    }
     if kind.fits(&number) {
         return Read::sure(number);
     }
@@ -182,6 +195,12 @@ mod tests {
         let read = read("某建字 第12号", CertificateKind::SafetyAssessment);
         assert_eq!(read.value().map(String::as_str), Some("某建字12"));
         assert_eq!(read.warnings.first().map(|defect| defect.code), Some("certificate_number.form"));
+    }
+
+    #[test]
+    fn a_number_made_of_a_resident_id_is_marked_as_personal() {
+        let read = read("T410100190001010019", CertificateKind::Seal);
+        assert_eq!(read.warnings.first().map(|defect| defect.code), Some("certificate_number.resident_id"));
     }
 
     proptest! {

@@ -6,7 +6,7 @@
 use super::credit_code::{self, CreditCode};
 use super::organisation_code::{self, OrganisationCode};
 use super::reading::{Absent, Defect, Read};
-use super::resident_id::{ResidentId, looks_masked};
+use super::resident_id::{self, ResidentId, looks_masked};
 use super::text::{code_text, placeholder_or_other};
 
 /// What an organisation column was found to hold.
@@ -75,6 +75,8 @@ fn read_eighteen(code: &str) -> Result<Read<OrganisationIdentity>, Defect> {
     }
     match CreditCode::parse(code) {
         Ok(credit_code) => Ok(Read::sure(OrganisationIdentity::CreditCode(credit_code))),
+        // A resident ID with a slip in it must not be kept in clear as an unchecked code.
+        Err(_) if resident_id::resembles(code) => Err(resembles_resident_id()),
         Err(defect) if credit_code::well_formed(code).is_ok() => {
             Ok(Read::doubtful(OrganisationIdentity::Unchecked { code: code.to_owned() }, defect))
         }
@@ -100,10 +102,15 @@ fn read_fifteen(code: &str) -> Result<Read<OrganisationIdentity>, Defect> {
         return if is_start_of_credit_code(code) { Ok(truncated(code)) } else { Err(unknown_form()) };
     }
     let licence = || OrganisationIdentity::LicenceNumber { number: code.to_owned() };
+    let resident_id = ResidentId::parse_undated(code);
     if licence_check_holds(code) {
+        // One first-generation ID in ten passes as a licence number. The writer must say which it is.
+        if resident_id.is_ok() {
+            return Err(resembles_resident_id());
+        }
         return Ok(Read::doubtful(licence(), licence_warning("填写的是 15 位营业执照注册号，不是统一社会信用代码")));
     }
-    match ResidentId::parse_undated(code) {
+    match resident_id {
         Ok(id) => Ok(individual(id)),
         Err(_) => Ok(Read::doubtful(licence(), licence_warning("疑似 15 位营业执照注册号，但其校验码不符"))),
     }
@@ -136,6 +143,14 @@ fn individual(id: ResidentId) -> Read<OrganisationIdentity> {
     )
 }
 
+fn resembles_resident_id() -> Defect {
+    Defect::new(
+        "organisation_identity.resembles_resident_id",
+        "单位代码栏填写的疑似个人身份证号码，未予保存",
+        "请改填统一社会信用代码；建设单位为个人时请选择“个人”并在证件栏填写",
+    )
+}
+
 fn truncated(code: &str) -> Read<OrganisationIdentity> {
     Read::doubtful(
         OrganisationIdentity::Truncated { code: code.to_owned() },
@@ -160,80 +175,4 @@ fn unknown_form() -> Defect {
 }
 
 #[cfg(test)]
-mod tests {
-    #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test stops at the first surprise")]
-
-    use proptest::prelude::*;
-    use rstest::rstest;
-
-    use super::*;
-
-    fn kind(text: &str) -> &'static str {
-        match read(text).unwrap().into_value().unwrap() {
-            OrganisationIdentity::CreditCode(_) => "credit code",
-            OrganisationIdentity::OrganisationCode(_) => "organisation code",
-            OrganisationIdentity::Unchecked { .. } => "unchecked",
-            OrganisationIdentity::Truncated { .. } => "truncated",
-            OrganisationIdentity::LicenceNumber { .. } => "licence number",
-            OrganisationIdentity::Individual(_) => "individual",
-        }
-    }
-
-    #[rstest]
-    #[case("91410100MA0000007G", "credit code")]
-    #[case("ma000000-7", "organisation code")]
-    #[case("MA0000007", "organisation code")]
-    #[case("91410100MA0000007H", "unchecked")]
-    #[case("MA000000-8", "unchecked")]
-    #[case("914101000000000", "truncated")]
-    #[case("91410100MA00000", "truncated")]
-    #[case("410100000000000", "licence number")]
-    #[case("410100190001010019", "individual")]
-    #[case("410100000101001", "individual")]
-    fn the_column_holds_anything(#[case] written: &str, #[case] expected: &str) {
-        assert_eq!(kind(written), expected);
-    }
-
-    #[test]
-    fn all_forms_of_one_organisation_meet_in_its_organisation_code() {
-        let codes = ["91410100MA0000007G", "MA000000-7", "ma0000007", "91410100MA0000007H"]
-            .map(|text| read(text).unwrap().into_value().unwrap().organisation_code().unwrap());
-        assert!(codes.iter().all(|code| *code == codes[0]));
-    }
-
-    #[rstest]
-    #[case("其它", Absent::Placeholder)]
-    #[case("000000000", Absent::Placeholder)]
-    #[case("组织结构代码", Absent::Placeholder)]
-    #[case("/", Absent::NotApplicable)]
-    #[case("410***********0019", Absent::Masked)]
-    #[case("", Absent::Empty)]
-    fn fillers_are_no_codes(#[case] written: &str, #[case] absent: Absent) {
-        assert_eq!(read(written).unwrap().reading.absent(), Some(absent));
-    }
-
-    #[test]
-    fn no_text_of_ours_repeats_a_resident_id() {
-        let read = read("410100190001010019").unwrap();
-        let shown = format!("{read:?}");
-        assert!(!shown.contains("190001"), "{shown}");
-        assert_eq!(read.warnings[0].code, "organisation_identity.resident_id");
-    }
-
-    #[test]
-    fn six_ideographs_are_refused_not_sliced() {
-        assert_eq!(read("郑州建设公司").unwrap_err().code, "organisation_identity.form");
-    }
-
-    proptest! {
-        #[test]
-        fn any_text_can_be_read(text in any::<String>()) {
-            let _ = read(&text);
-        }
-
-        #[test]
-        fn any_digits_can_be_read(text in "[0-9X-]{0,19}") {
-            let _ = read(&text);
-        }
-    }
-}
+mod tests;

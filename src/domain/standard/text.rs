@@ -39,11 +39,14 @@ pub fn fold(text: &str) -> String {
 
 /// The characters of a code: width and case folded, all spaces gone, and the apostrophe with which Excel marks text.
 pub(crate) fn code_text(text: &str) -> String {
-    text.chars()
-        .filter(|character| !character.is_whitespace() && !is_invisible(*character))
-        .map(|character| fold_width(character).to_ascii_uppercase())
-        .filter(|character| !matches!(character, '\'' | '`' | '‘' | '’'))
-        .collect()
+    let mut code = String::with_capacity(text.len());
+    for character in text.chars().filter(|character| !character.is_whitespace() && !is_invisible(*character)) {
+        match fold_width(character) {
+            '\'' | '`' | '‘' | '’' => {}
+            other => code.push(other.to_ascii_uppercase()),
+        }
+    }
+    code
 }
 
 /// Every bracket of a text in one style, `（）`: round, square, tortoise-shell and lenticular ones of any width.
@@ -62,8 +65,12 @@ pub fn normalise_brackets(text: &str) -> String {
 /// `其它` and `其他` are values here, since they are labels of most code lists; see [`placeholder_or_other`].
 pub fn placeholder(text: &str) -> Option<Absent> {
     let text = text.trim_matches(|character: char| character.is_whitespace() || is_invisible(character));
-    // The longest filler has six characters; nearly every cell leaves here.
-    if text.len() > 24 {
+    // The longest filler has eight characters, and few names begin like one: nearly every cell leaves here.
+    let other_start = |first: char| {
+        first.is_ascii_digit()
+            || (is_chinese(first) && !matches!(first, '无' | '不' | '暂' | '待' | '未' | '空' | '组' | '统' | '身'))
+    };
+    if text.len() > 24 || text.starts_with(other_start) {
         return None;
     }
     match fold(text).to_ascii_lowercase().as_str() {

@@ -13,7 +13,7 @@ pub enum NumberKind {
     National,
     /// A record number in the national form, or in the prefix form `YJ-<project number>-NNN`.
     Record,
-    /// An investment platform's project code, `2016-330100-48-01-028683-000`.
+    /// An investment platform's project code, `2016-410100-48-01-000001-000`.
     Investment,
     /// A record number in a provincial form: `HZ001`, `<investment code>-JX-001`.
     ProvincialRecord,

@@ -40,7 +40,7 @@ fn an_odd_part_warns_and_never_refuses(#[case] number: &str, #[case] expected: &
 #[case("410100150101010", "project_number.form")]
 #[case("4.1010015010101E+15", "project_number.form")]
 #[case("4101001501010101-SX-001", "project_number.record_number")]
-#[case("2016-330100-48-01-028683-000", "project_number.investment_code")]
+#[case("2016-410100-48-01-000001-000", "project_number.investment_code")]
 #[case("郑州建设公司", "project_number.form")]
 fn the_refusal_names_what_was_written(#[case] written: &str, #[case] defect: &str) {
     assert_eq!(read(written, today()).unwrap_err().code, defect);
@@ -50,16 +50,16 @@ fn the_refusal_names_what_was_written(#[case] written: &str, #[case] defect: &st
 #[case("4101001501010101", NumberKind::National)]
 #[case("4101001501010101-HL-044", NumberKind::Record)]
 #[case("YJ-4101001501010101-007", NumberKind::Record)]
-#[case("2016-330100-48-01-028683-000", NumberKind::Investment)]
+#[case("2016-410100-48-01-000001-000", NumberKind::Investment)]
 #[case("2020-410100-47-03-000001", NumberKind::Investment)]
-#[case("2016-330100-48-01-028683-000-JX-001", NumberKind::ProvincialRecord)]
+#[case("2016-410100-48-01-000001-000-JX-001", NumberKind::ProvincialRecord)]
 #[case("HZ001", NumberKind::ProvincialRecord)]
 #[case("4101002016000007", NumberKind::Provincial)]
 #[case("32020002015060001", NumberKind::Provincial)]
 #[case("0f8fad5b-d9cb-469f-a165-70867728950e", NumberKind::Provincial)]
 #[case("410100201501010101", NumberKind::Permit)]
 #[case("410100190001010019", NumberKind::Unknown)]
-#[case("[2010]施[朝]建字0009号", NumberKind::Unknown)]
+#[case("[2010]施[朝]建字0001号", NumberKind::Unknown)]
 fn numbers_are_sorted_by_form(#[case] written: &str, #[case] kind: NumberKind) {
     assert_eq!(classify(written), kind);
 }

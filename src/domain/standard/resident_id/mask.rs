@@ -1,9 +1,12 @@
 //! Covering a number so that it can be shown, and knowing a covered one when it comes in.
 
-use super::super::text::code_text;
+use serde::{Deserialize, Serialize};
+
+use crate::standard::text::code_text;
 
 /// How much of a resident ID number stays readable. No mask shows any of the birth date.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Mask {
     /// `410***********0019`: province and the last four.
     #[default]
