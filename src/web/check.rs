@@ -21,6 +21,9 @@ pub const WORDS: [(&str, Words); 4] = [
 ];
 
 /// Renders the page, leaves it in `target/pages/{name}.html` and holds it to the rules.
+///
+/// # Panics
+/// When it breaks one.
 pub fn page(name: &str, template: &impl Template) -> String {
     let html = render(template).unwrap_or_else(|error| panic!("{name}: {error}"));
     keep(name, &html);
@@ -138,7 +141,7 @@ mod tests {
 
     #[rstest]
     #[case::no_heading("<p></p>", "one heading")]
-    #[case::left_open("<h1></h1></html><p>", "left open")]
+    #[case::left_open("<h1></h1><p>", "closes another element")]
     #[case::crossed("<h1><p></h1></p>", "closes another")]
     #[case::inline_style("<h1 style=\"x\"></h1>", "style on <h1>")]
     #[case::inline_script("<h1></h1><script>x</script>", "inline script")]

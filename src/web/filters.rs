@@ -1,6 +1,13 @@
 //! The filters templates use. Askama finds them by the module's name, so a file that declares a page says
 //! `use crate::web::filters;`.
 
+#![expect(
+    clippy::inline_always,
+    clippy::unnecessary_wraps,
+    clippy::unused_self,
+    reason = "the shape that askama::filter_fn asks for and generates"
+)]
+
 use std::fmt::Display;
 
 use askama::{Error, Result, Values};
@@ -102,4 +109,42 @@ pub fn level_meaning(level: impl Display, _: &dyn Values) -> Result<&'static str
         "D" => "未经审核",
         _ => "等级未注明",
     })
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test may stop at a template that fails")]
+mod tests {
+    use askama::Template;
+    use rstest::rstest;
+
+    // Askama looks for a module named `filters` in the scope of the template.
+    use crate::web::filters;
+
+    #[derive(Template)]
+    #[template(source = "{{ text|field_id }} {{ text|level_meaning }}", ext = "txt")]
+    struct OfText<'a> {
+        text: &'a str,
+    }
+
+    #[rstest]
+    #[case::plain("q", "field-q 等级未注明")]
+    #[case::nested("qualifications/0/class", "field-qualifications-0-class 等级未注明")]
+    #[case::no_space_in_an_id("企业 /17", "field-企业--17 等级未注明")]
+    #[case::province("A", "field-A 省级审核")]
+    #[case::city("B", "field-B 市级审核")]
+    #[case::county("C", "field-C 县级审核")]
+    #[case::nobody("D", "field-D 未经审核")]
+    fn a_path_becomes_an_id_and_a_level_its_meaning(#[case] text: &str, #[case] shown: &str) {
+        assert_eq!(OfText { text }.render().unwrap(), shown);
+    }
+
+    #[derive(Template)]
+    #[template(source = r#"{{ "missing.css"|asset }}"#, ext = "txt")]
+    struct OfMissingAsset;
+
+    #[test]
+    fn a_page_that_names_a_missing_asset_fails_instead_of_leading_nowhere() {
+        let error = crate::web::render(&OfMissingAsset).unwrap_err();
+        assert_eq!(error.code(), crate::error::Code::Internal);
+    }
 }

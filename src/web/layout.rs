@@ -1,6 +1,6 @@
 //! What every page has around its own content: the site's name, where the reader is, how fresh the data is.
 
-use std::fmt;
+use std::fmt::{self, Write};
 
 use askama::Template;
 use chrono::{DateTime, Utc};
@@ -169,11 +169,9 @@ impl fmt::Display for Encoded<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for byte in self.0.bytes() {
             match byte {
-                b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => {
-                    write!(f, "{}", char::from(byte))?
-                }
-                _ => write!(f, "%{byte:02X}")?,
-            }
+                b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => f.write_char(char::from(byte)),
+                _ => write!(f, "%{byte:02X}"),
+            }?;
         }
         Ok(())
     }

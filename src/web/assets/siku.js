@@ -8,6 +8,7 @@ function focusSearchOnSlash(event) {
   if (!box) return;
   event.preventDefault();
   box.focus();
+  box.select();
 }
 
 /** Puts a copy button after a number. Only where the browser lets a page write to the clipboard. */

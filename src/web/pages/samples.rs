@@ -303,7 +303,7 @@ impl EnterprisePage {
             }],
             history: vec![
                 history(TimelineWhen::Instant(as_of()), "注册资本变更", some("由 20,080 万元变更为 300,800 万元")),
-                history(TimelineWhen::Day(NaiveDate::default()), "名称变更", None),
+                history(TimelineWhen::Day(day(2011, 8, 1).unwrap()), "名称变更", None),
                 history(TimelineWhen::Unknown, "首次登记", None),
             ],
             ..Self::sample_named(words, "河南中原建工集团有限公司")
