@@ -1,9 +1,11 @@
 //! Siku (四库): the four linked registries of a construction market.
 
 pub mod clock;
+pub mod config;
 pub mod db;
 pub mod error;
 pub mod filing;
+pub mod http;
 pub mod ledger;
 pub mod record;
 pub mod registry;

@@ -1,0 +1,100 @@
+//! What the operator may set: on the command line or by environment variable, each with a default that works.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+use clap::Args;
+
+use crate::db::DatabaseUrl;
+use crate::web::Site;
+
+/// Where the data are.
+#[derive(Args, Clone, Debug)]
+pub struct StoreSettings {
+    /// 数据库地址：sqlite:文件路径，或 postgres://用户@主机/库名
+    #[arg(
+        long,
+        global = true,
+        env = "SIKU_DATABASE_URL",
+        default_value = "sqlite:var/siku.db",
+        hide_env_values = true
+    )]
+    pub database_url: DatabaseUrl,
+
+    /// 密钥文件；首次使用空库时自动生成。请另行备份：密钥丢失，身份证号码即无法恢复
+    #[arg(long, global = true, env = "SIKU_KEY_FILE", default_value = "var/siku.keys")]
+    pub key_file: PathBuf,
+
+    /// 同时打开的数据库连接数
+    #[arg(long, global = true, env = "SIKU_CONNECTIONS", default_value_t = 8, value_parser = clap::value_parser!(u32).range(2..=200))]
+    pub connections: u32,
+}
+
+/// How the server answers.
+#[derive(Args, Clone, Debug)]
+pub struct ServerSettings {
+    /// 监听地址
+    #[arg(long, env = "SIKU_LISTEN", default_value = "127.0.0.1:8080")]
+    pub listen: SocketAddr,
+
+    /// 监控指标（Prometheus）的监听地址；不设则不提供
+    #[arg(long, env = "SIKU_METRICS_LISTEN")]
+    pub metrics_listen: Option<SocketAddr>,
+
+    /// 平台名称，显示在每个页面上
+    #[arg(long, env = "SIKU_SITE_NAME", default_value = "建筑市场监管公共服务平台")]
+    pub site_name: String,
+
+    /// 平台用途，显示在名称旁
+    #[arg(long, env = "SIKU_TAGLINE", default_value = "四库一平台")]
+    pub tagline: String,
+
+    /// 管理单位，显示在隐私说明和页脚
+    #[arg(long, env = "SIKU_OPERATOR", default_value = "本平台管理单位")]
+    pub operator: String,
+
+    /// 管理单位的联系方式
+    #[arg(long, env = "SIKU_CONTACT", default_value = "请到当地住房和城乡建设主管部门服务窗口咨询")]
+    pub contact: String,
+
+    /// 前置反向代理的个数：0 表示直接面向公众；N 表示取 X-Forwarded-For 自右数第 N 个地址
+    #[arg(long, env = "SIKU_TRUSTED_PROXIES", default_value_t = 0)]
+    pub trusted_proxies: usize,
+
+    /// 每个来源地址每秒允许的查询次数；0 表示不限
+    #[arg(long, env = "SIKU_RATE_LIMIT", default_value_t = 20)]
+    pub rate_limit: u32,
+
+    /// 收到停止信号后，等待正在处理的请求的秒数
+    #[arg(long, env = "SIKU_SHUTDOWN_SECONDS", default_value_t = 30)]
+    pub shutdown_seconds: u64,
+}
+
+impl ServerSettings {
+    /// Whose platform this is, as the pages say it.
+    pub fn site(&self) -> Site {
+        Site {
+            name: self.site_name.clone(),
+            tagline: self.tagline.clone(),
+            operator: self.operator.clone(),
+            contact: self.contact.clone(),
+        }
+    }
+}
+
+impl Default for ServerSettings {
+    /// As the tests use it: no rate limit, the loopback address.
+    fn default() -> Self {
+        Self {
+            listen: SocketAddr::from(([127, 0, 0, 1], 0)),
+            metrics_listen: None,
+            site_name: "建筑市场监管公共服务平台".to_owned(),
+            tagline: "四库一平台".to_owned(),
+            operator: "本平台管理单位".to_owned(),
+            contact: "请到当地住房和城乡建设主管部门服务窗口咨询".to_owned(),
+            trusted_proxies: 0,
+            rate_limit: 0,
+            shutdown_seconds: 1,
+        }
+    }
+}

@@ -1,0 +1,12 @@
+//! The web server's own furniture: the app that `serve` and the tests share, extractors, problems, headers, limits.
+
+pub mod app;
+pub mod extract;
+pub mod health;
+pub mod limit;
+pub mod metrics;
+mod middleware;
+pub mod openapi;
+pub mod problem;
+mod site;
+pub mod state;

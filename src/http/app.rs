@@ -1,0 +1,77 @@
+//! The app: the same for `siku serve` and for the tests.
+
+use actix_web::body::MessageBody;
+use actix_web::dev::{ServiceFactory, ServiceRequest, ServiceResponse};
+use actix_web::http::header::CONTENT_SECURITY_POLICY;
+use actix_web::middleware::{Compress, DefaultHeaders, from_fn};
+use actix_web::{App, web};
+use tracing_actix_web::TracingLogger;
+use utoipa::OpenApi as _;
+use utoipa::openapi::OpenApi;
+use utoipa_actix_web::service_config::ServiceConfig;
+use utoipa_actix_web::{AppExt as _, scope};
+use utoipa_swagger_ui::SwaggerUi;
+
+use super::limit::Limit;
+use super::middleware::{Span, observe, security_headers};
+use super::openapi::Described;
+use super::state::State;
+use super::{health, site};
+use crate::registry;
+
+/// Swagger UI writes styles into its elements; everything else stays as strict as on the pages.
+const DOCS_POLICY: &str = "default-src 'none'; style-src 'self' 'unsafe-inline'; script-src 'self'; \
+    img-src 'self' data:; connect-src 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+/// Builds the app for a worker. All workers share one `limit`.
+pub fn app(
+    state: State,
+    limit: Limit,
+) -> App<
+    impl ServiceFactory<
+        ServiceRequest,
+        Config = (),
+        Response = ServiceResponse<impl MessageBody>,
+        Error = actix_web::Error,
+        InitError = (),
+    >,
+> {
+    let (app, document) = App::new()
+        .app_data(web::Data::new(state))
+        .into_utoipa_app()
+        .openapi(Described::openapi())
+        .configure(described)
+        .split_for_parts();
+    app.service(web::redirect("/docs", "/docs/"))
+        .service(
+            web::scope("/docs")
+                .wrap(DefaultHeaders::new().add((CONTENT_SECURITY_POLICY, DOCS_POLICY)))
+                .service(SwaggerUi::new("/{_:.*}").url("/openapi.json", document.clone())),
+        )
+        .service(site::openapi(&document))
+        .configure(pages)
+        .wrap(from_fn(move |request, next| limit.clone().hold(request, next)))
+        .wrap(Compress::default())
+        .wrap(from_fn(observe))
+        .wrap(security_headers())
+        .wrap(TracingLogger::<Span>::new())
+}
+
+/// The description of the interface, without a server.
+pub fn document() -> OpenApi {
+    App::new().into_utoipa_app().openapi(Described::openapi()).configure(described).split_for_parts().1
+}
+
+/// What the description describes.
+fn described(config: &mut ServiceConfig<'_>) {
+    config.service(health::health).service(health::ready).service(scope("/api/v1").configure(registries));
+}
+
+fn registries(config: &mut ServiceConfig<'_>) {
+    registry::enterprise::api::configure(config);
+}
+
+fn pages(config: &mut web::ServiceConfig) {
+    site::configure(config);
+    registry::enterprise::page::configure(config);
+}

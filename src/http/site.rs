@@ -1,0 +1,74 @@
+//! Pages and files of the platform itself: the front page, the search redirect, the privacy notice, the assets.
+
+use actix_web::http::header::{CACHE_CONTROL, CONTENT_TYPE, ETAG};
+use actix_web::web::Html;
+use actix_web::{HttpRequest, HttpResponse, Resource, web};
+use serde::Deserialize;
+use utoipa::openapi::OpenApi;
+
+use super::extract::Query;
+use super::openapi as description;
+use super::state::State;
+use crate::error::{Code, Error, Result};
+use crate::registry::overview;
+use crate::web::pages::{Home, LookUpExample, Privacy, RegistryCount};
+use crate::web::{NavItem, Scope, assets, render};
+
+/// Registers these pages.
+pub fn configure(config: &mut web::ServiceConfig) {
+    config
+        .service(web::resource("/").get(home))
+        .service(web::resource("/search").get(search))
+        .service(web::resource("/privacy").get(privacy))
+        .service(web::resource("/assets/{file}").get(asset));
+}
+
+/// The description of the interface, as it is committed.
+pub fn openapi(document: &OpenApi) -> Resource {
+    let text = description::text(document).unwrap_or_default();
+    web::resource("/openapi.json").get(move || {
+        let text = text.clone();
+        async move { HttpResponse::Ok().content_type("application/json").body(text) }
+    })
+}
+
+async fn home(state: State) -> Result<Html> {
+    let counts = state.db.read(overview::counts).await?;
+    let registry = |nav, unit, records: i64| RegistryCount {
+        nav,
+        unit,
+        records: records.try_into().unwrap_or_default(),
+        as_of: counts.as_of.map(|at| at.and_utc()),
+    };
+    let registries = vec![registry(NavItem::Enterprises, "家企业", counts.enterprises)];
+    let examples = vec![LookUpExample { scope: Scope::Enterprises, text: "建设".to_owned() }];
+    Ok(Html::new(render(&Home::new(&state.settings.site(), examples, registries))?))
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SearchParams {
+    q: Option<String>,
+    r#in: Option<String>,
+}
+
+/// One form serves three registries without script: this sends the reader on to the right one.
+async fn search(Query(params): Query<SearchParams>) -> HttpResponse {
+    let scope = params.r#in.as_deref().and_then(Scope::from_value).unwrap_or_default();
+    let target = scope.url(params.q.as_deref().unwrap_or_default().trim());
+    HttpResponse::SeeOther().insert_header(("location", target)).finish()
+}
+
+async fn privacy(state: State) -> Result<Html> {
+    Ok(Html::new(render(&Privacy::new(&state.settings.site()))?))
+}
+
+async fn asset(request: HttpRequest) -> Result<HttpResponse> {
+    let asset = assets::find(request.path())
+        .ok_or_else(|| Error::BadRequest(Code::AddressUnknown, "没有这个文件，请刷新页面。".to_owned()))?;
+    Ok(HttpResponse::Ok()
+        .insert_header((CONTENT_TYPE, asset.media_type))
+        .insert_header((CACHE_CONTROL, assets::CACHE_CONTROL))
+        .insert_header((ETAG, asset.etag))
+        .body(asset.bytes.into_owned()))
+}

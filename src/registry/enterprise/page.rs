@@ -1,0 +1,6 @@
+//! The enterprise registry as pages.
+
+use actix_web::web;
+
+/// Registers the pages.
+pub fn configure(_config: &mut web::ServiceConfig) {}

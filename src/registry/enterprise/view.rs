@@ -1,0 +1,265 @@
+//! What the enterprise registry shows, in JSON and on pages alike.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::rows::{Enterprise, EnterpriseAlias, EnterpriseParticulars, Qualification, SafetyPermit};
+use crate::domain::standard::region;
+use crate::domain::vocabulary::enterprise::{EnterpriseAliasKind, EnterpriseKind, EnterpriseState};
+use crate::domain::vocabulary::provenance::{CertificateState, DataLevel, DataSource};
+
+/// A region of GB/T 2260.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+pub struct RegionView {
+    /// Six digits.
+    #[schema(example = "410105")]
+    pub code: String,
+    /// Names from the province down.
+    #[schema(example = "河南省-郑州市-金水区")]
+    pub path: Option<String>,
+}
+
+impl RegionView {
+    /// The region of a code; one that the list does not have keeps its code.
+    pub fn of(code: &str) -> Self {
+        Self { code: code.to_owned(), path: region::path(code) }
+    }
+}
+
+/// Who verified a record and where it came from.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+pub struct ProvenanceView {
+    /// Which tier verified it: A province, B city, C county, D nobody.
+    pub data_level: DataLevel,
+    /// Where it came from, by the national standard's list.
+    pub data_source: DataSource,
+    /// Verifying body.
+    pub verifying_body: Option<String>,
+}
+
+/// An enterprise as lists show it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+pub struct EnterpriseSummary {
+    /// Opaque id: the canonical address of the enterprise.
+    #[schema(example = "4j9r2c7k0m3x8w1p")]
+    pub id: String,
+    /// Unified social credit code.
+    #[schema(example = "91410100MA0000007G")]
+    pub credit_code: Option<String>,
+    /// Organisation code.
+    #[schema(example = "MA0000007")]
+    pub organisation_code: Option<String>,
+    /// Name.
+    #[schema(example = "河南华鑫建设工程有限公司")]
+    pub name: String,
+    /// Region of registration.
+    pub region: Option<RegionView>,
+    /// Whether it is on the register.
+    pub state: EnterpriseState,
+    /// Qualifications held, as people say them.
+    pub qualifications: Vec<String>,
+    /// When the record last changed.
+    pub updated_at: DateTime<Utc>,
+}
+
+impl EnterpriseSummary {
+    /// The summary of a row with its qualifications.
+    pub fn of(row: &Enterprise, qualifications: &[Qualification]) -> Self {
+        Self {
+            id: row.public_id.clone(),
+            credit_code: row.credit_code.clone(),
+            organisation_code: row.organisation_code.clone(),
+            name: row.name.clone(),
+            region: row.region_code.as_deref().map(RegionView::of),
+            state: row.state,
+            qualifications: qualifications
+                .iter()
+                .filter(|qualification| qualification.state == CertificateState::Valid)
+                .map(qualification_title)
+                .collect(),
+            updated_at: row.updated_at.and_utc(),
+        }
+    }
+}
+
+/// A qualification as it is said: `建筑工程施工总承包一级`.
+pub fn qualification_title(row: &Qualification) -> String {
+    if row.category == row.sequence {
+        return format!("{}{}", row.category, row.class);
+    }
+    format!("{}{}{}", row.category, row.sequence, row.class)
+}
+
+/// A former name or code.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+pub struct AliasView {
+    /// What it is.
+    pub kind: EnterpriseAliasKind,
+    /// The name or code.
+    pub value: String,
+    /// First day.
+    pub valid_from: Option<NaiveDate>,
+    /// Last day.
+    pub valid_until: Option<NaiveDate>,
+}
+
+/// A qualification item.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+pub struct QualificationView {
+    /// As it is said.
+    #[schema(example = "建筑工程施工总承包一级")]
+    pub title: String,
+    /// Kind of qualification.
+    pub kind: EnterpriseKind,
+    /// Sequence.
+    #[schema(example = "施工总承包")]
+    pub sequence: String,
+    /// Category.
+    #[schema(example = "建筑工程")]
+    pub category: String,
+    /// Class.
+    #[schema(example = "一级")]
+    pub class: String,
+    /// Certificate number.
+    #[schema(example = "D241000013")]
+    pub certificate_number: Option<String>,
+    /// Issuing authority.
+    pub authority: Option<String>,
+    /// Date of the certificate.
+    pub issued_on: Option<NaiveDate>,
+    /// Last day of validity.
+    pub valid_until: Option<NaiveDate>,
+    /// State as reported; expiry follows from `valid_until`.
+    pub state: CertificateState,
+    /// Whether it is in force on the day of the answer.
+    pub in_force: bool,
+    /// Who verified it.
+    pub provenance: ProvenanceView,
+}
+
+impl QualificationView {
+    /// The view of a row on a day.
+    pub fn of(row: &Qualification, today: NaiveDate) -> Self {
+        Self {
+            title: qualification_title(row),
+            kind: row.kind,
+            sequence: row.sequence.clone(),
+            category: row.category.clone(),
+            class: row.class.clone(),
+            certificate_number: row.certificate_number.clone(),
+            authority: row.authority.clone(),
+            issued_on: row.issued_on,
+            valid_until: row.valid_until,
+            state: row.state,
+            in_force: in_force(row.state, row.valid_until, today),
+            provenance: ProvenanceView {
+                data_level: row.data_level,
+                data_source: row.data_source,
+                verifying_body: row.verifying_body.clone(),
+            },
+        }
+    }
+}
+
+/// Whether a certificate holds on a day; one without an end holds as long as it is reported valid.
+pub fn in_force(state: CertificateState, valid_until: Option<NaiveDate>, today: NaiveDate) -> bool {
+    state == CertificateState::Valid && valid_until.is_none_or(|until| today <= until)
+}
+
+/// A work-safety permit.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+pub struct SafetyPermitView {
+    /// Permit number.
+    #[schema(example = "（豫）JZ安许证字〔2015〕010001")]
+    pub number: String,
+    /// Permitted scope.
+    pub scope: Option<String>,
+    /// Issuing authority.
+    pub authority: Option<String>,
+    /// First day.
+    pub valid_from: Option<NaiveDate>,
+    /// Last day.
+    pub valid_until: Option<NaiveDate>,
+    /// State as reported.
+    pub state: CertificateState,
+    /// Whether it is in force on the day of the answer.
+    pub in_force: bool,
+}
+
+impl SafetyPermitView {
+    /// The view of a row on a day.
+    pub fn of(row: &SafetyPermit, today: NaiveDate) -> Self {
+        Self {
+            number: row.number.clone(),
+            scope: row.scope.clone(),
+            authority: row.authority.clone(),
+            valid_from: row.valid_from,
+            valid_until: row.valid_until,
+            state: row.state,
+            in_force: in_force(row.state, row.valid_until, today),
+        }
+    }
+}
+
+/// An enterprise with its particulars.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+pub struct EnterpriseDetail {
+    /// As lists show it.
+    #[serde(flatten)]
+    pub summary: EnterpriseSummary,
+    /// Kinds of business.
+    pub kinds: Vec<EnterpriseKind>,
+    /// Legal representative.
+    pub legal_representative: Option<String>,
+    /// Date of establishment.
+    pub established_on: Option<NaiveDate>,
+    /// Registered address.
+    pub registered_address: Option<String>,
+    /// Registered capital, in fen.
+    #[schema(example = 500_000_000_00_i64)]
+    pub registered_capital_fen: Option<i64>,
+    /// Former names and codes.
+    pub aliases: Vec<AliasView>,
+    /// Qualification items.
+    pub qualification_items: Vec<QualificationView>,
+    /// Work-safety permits.
+    pub safety_permits: Vec<SafetyPermitView>,
+    /// Who verified the record.
+    pub provenance: ProvenanceView,
+    /// Up to when the platform's data are complete.
+    pub as_of: Option<DateTime<Utc>>,
+}
+
+impl EnterpriseDetail {
+    /// The detail of an enterprise from its rows.
+    pub fn of(
+        row: &Enterprise,
+        records: &super::change::EnterpriseRecords,
+        today: NaiveDate,
+        as_of: Option<DateTime<Utc>>,
+    ) -> Self {
+        let particulars: Option<&EnterpriseParticulars> = records.particulars.first();
+        Self {
+            summary: EnterpriseSummary::of(row, &records.qualifications),
+            kinds: records.kinds.iter().map(|kind| kind.kind).collect(),
+            legal_representative: row.legal_representative.clone(),
+            established_on: row.established_on,
+            registered_address: particulars.and_then(|row| row.registered_address.clone()),
+            registered_capital_fen: particulars.and_then(|row| row.registered_capital_fen),
+            aliases: records.aliases.iter().map(alias).collect(),
+            qualification_items: records.qualifications.iter().map(|row| QualificationView::of(row, today)).collect(),
+            safety_permits: records.safety_permits.iter().map(|row| SafetyPermitView::of(row, today)).collect(),
+            provenance: ProvenanceView {
+                data_level: row.data_level,
+                data_source: row.data_source,
+                verifying_body: row.verifying_body.clone(),
+            },
+            as_of,
+        }
+    }
+}
+
+fn alias(row: &EnterpriseAlias) -> AliasView {
+    AliasView { kind: row.kind, value: row.value.clone(), valid_from: row.valid_from, valid_until: row.valid_until }
+}
