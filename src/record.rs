@@ -4,6 +4,7 @@
 pub mod batch;
 mod document;
 mod merge;
+mod reference;
 mod row;
 mod table;
 
@@ -11,6 +12,7 @@ pub use batch::{Arrival, Head, Outcome};
 pub use document::Document;
 pub(crate) use document::document;
 pub use merge::{Change, Delta, Outranked, RowChange, Writes, to_json};
+pub use reference::{Reference, Resolved};
 pub(crate) use row::row;
 pub use row::{Provenance, Row};
 pub use table::Table;

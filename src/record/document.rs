@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::{Delta, Outranked, Table};
+use super::{Delta, Outranked, Resolved, Table};
 use crate::db::{Conn, IdSource};
 use crate::error::Result;
 
@@ -16,6 +16,9 @@ pub trait Document: Default + Clone {
 
     /// The records of some heads, by head. Tables that none of `arriving` has rows for are not asked.
     fn load(conn: &mut Conn, heads: &[i64], arriving: &[&Self]) -> Result<HashMap<i64, Self>>;
+
+    /// Puts the heads that the references of these records were resolved to in their place.
+    fn resolve(&mut self, resolved: &Resolved);
 
     /// Takes over what arrives for one head, record by record, and says where what is on file outranks it.
     fn absorb(
@@ -60,6 +63,12 @@ macro_rules! document {
                     }
                 })+
                 Ok(documents)
+            }
+
+            fn resolve(&mut self, resolved: &$crate::record::Resolved) {
+                $(for row in &mut self.$field {
+                    $crate::record::Row::resolve(row, resolved);
+                })+
             }
 
             fn absorb(

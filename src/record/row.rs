@@ -3,6 +3,7 @@
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
+use super::Resolved;
 use crate::db::{self, Conn};
 use crate::domain::vocabulary::provenance::{DataLevel, DataSource};
 
@@ -62,6 +63,9 @@ pub trait Row: Serialize + DeserializeOwned + Clone + 'static {
     /// Takes over who verified it and where it came from.
     fn set_provenance(&mut self, provenance: &Provenance);
 
+    /// Puts the heads that its references were resolved to in their place.
+    fn resolve(&mut self, resolved: &Resolved);
+
     /// The rows of some heads, by head and id.
     fn load(conn: &mut Conn, heads: &[i64]) -> db::Result<Vec<Self>>;
     /// Inserts new rows.
@@ -72,25 +76,26 @@ pub trait Row: Serialize + DeserializeOwned + Clone + 'static {
 
 /// Implements [`Row`] for a struct over its table: `row!(Enterprise, enterprise, head)` for a head,
 /// `row!(Qualification, qualification, many enterprise_id, |row| key)` for a record,
-/// `row!(EnterpriseParticulars, enterprise_particulars, one enterprise_id)` where a head has one.
+/// `row!(EnterpriseParticulars, enterprise_particulars, one enterprise_id)` where a head has one. A trailing
+/// `refers [owner_id, …]` names the columns that refer to other heads.
 macro_rules! row {
-    ($row:ident, $table:ident, head) => {
+    ($row:ident, $table:ident, head $(, refers [$($reference:ident),+])?) => {
         $crate::record::row!(@impl $row, $table, id, |row| row.id.into(), |_row| String::new(),
             |row, head, _id| { row.id = head.into(); row.row_version = 1; },
-            |row| $table::id.eq(row.id));
+            |row| $table::id.eq(row.id), [$($($reference),+)?]);
     };
-    ($row:ident, $table:ident, one $head:ident) => {
+    ($row:ident, $table:ident, one $head:ident $(, refers [$($reference:ident),+])?) => {
         $crate::record::row!(@impl $row, $table, $head, |row| row.$head.into(), |_row| String::new(),
             |row, head, _id| { row.$head = head.into(); row.row_version = 1; },
-            |row| $table::$head.eq(row.$head));
+            |row| $table::$head.eq(row.$head), [$($($reference),+)?]);
     };
-    ($row:ident, $table:ident, many $head:ident, |$key_row:ident| $key:expr) => {
+    ($row:ident, $table:ident, many $head:ident, |$key_row:ident| $key:expr $(, refers [$($reference:ident),+])?) => {
         $crate::record::row!(@impl $row, $table, $head, |row| row.id, |$key_row| $key,
             |row, head, id| { row.$head = head.into(); row.id = id; row.record_key = row.natural_key(); row.row_version = 1; },
-            |row| $table::$head.eq(row.$head).and($table::id.eq(row.id)));
+            |row| $table::$head.eq(row.$head).and($table::id.eq(row.id)), [$($($reference),+)?]);
     };
     (@impl $row:ident, $table:ident, $head:ident, |$id_row:ident| $id:expr, |$key_row:ident| $key:expr,
-        |$adopt_row:ident, $adopt_head:ident, $adopt_id:ident| $adopt:block, |$where_row:ident| $where:expr) => {
+        |$adopt_row:ident, $adopt_head:ident, $adopt_id:ident| $adopt:block, |$where_row:ident| $where:expr, [$($reference:ident),*]) => {
         impl $crate::record::Row for $row {
             const TABLE: &'static str = stringify!($table);
 
@@ -127,6 +132,11 @@ macro_rules! row {
                 self.verifying_body.clone_from(&provenance.verifying_body);
                 self.verifying_person.clone_from(&provenance.verifying_person);
                 self.raw.clone_from(&provenance.raw);
+            }
+
+            fn resolve(&mut self, resolved: &$crate::record::Resolved) {
+                let _ = resolved;
+                $($crate::record::Reference::resolve(&mut self.$reference, resolved);)*
             }
 
             fn load(conn: &mut $crate::db::Conn, heads: &[i64]) -> $crate::db::Result<Vec<Self>> {

@@ -11,6 +11,19 @@ macro_rules! ids {
         #[diesel(sql_type = diesel::sql_types::BigInt)]
         pub struct $name(pub i64);
 
+        impl $name {
+            /// Stands for the nth reference of a change until that is resolved: stored ids are positive.
+            #[must_use]
+            pub fn mention(place: usize) -> Self {
+                Self(-1 - i64::try_from(place).unwrap_or(i64::MAX - 1))
+            }
+
+            /// Which reference of its change this stands for, if it is not resolved yet.
+            pub fn mentioned(self) -> Option<usize> {
+                usize::try_from(-1 - self.0).ok()
+            }
+        }
+
         impl From<i64> for $name {
             fn from(id: i64) -> Self {
                 Self(id)

@@ -19,7 +19,7 @@ use crate::domain::vocabulary::ids::EnterpriseId;
 use crate::domain::vocabulary::provenance::HeadKind;
 use crate::error::Result;
 use crate::ledger::Basis;
-use crate::record::{Arrival, Document as _, Head, Outcome, Row as _, batch, document};
+use crate::record::{Arrival, Document as _, Head, Outcome, Resolved, Row as _, batch, document};
 use crate::schema::enterprise;
 use crate::vault::Vault;
 
@@ -54,8 +54,10 @@ pub struct EnterpriseChange {
     pub who: EnterpriseRef,
     /// What is said of the enterprise itself; codes, names and keys are taken from `who`.
     pub head: Enterprise,
-    /// Records under it.
+    /// Records under it. An id that [`EnterpriseId::mention`] made stands for one of `enterprises`.
     pub records: EnterpriseRecords,
+    /// Other enterprises that the records refer to.
+    pub enterprises: Vec<EnterpriseRef>,
 }
 
 /// Applies changes in one transaction, in order. The outcome speaks of them by their place.
@@ -63,6 +65,11 @@ pub fn apply(tx: &mut Tx<'_>, basis: &Basis, vault: &Vault, changes: Vec<Enterpr
     let who: Vec<EnterpriseRef> = changes.iter().map(|change| change.who.clone()).collect();
     let ids = identity::find_or_mint(tx, &who)?;
     let known = names_on_file(tx.conn, &ids)?;
+    let mut changes = changes;
+    for change in changes.iter_mut().filter(|change| !change.enterprises.is_empty()) {
+        let enterprises = find_or_mention(tx, basis, vault, &change.enterprises)?;
+        change.records.resolve(&Resolved { enterprises, ..Resolved::default() });
+    }
     let arrivals = changes
         .into_iter()
         .zip(ids)
@@ -98,6 +105,7 @@ pub fn find_or_mention(
         who,
         head: Enterprise { raw: "{}".to_owned(), ..Enterprise::default() },
         records: EnterpriseRecords::default(),
+        enterprises: Vec::new(),
     });
     apply(tx, basis, vault, mentions.collect())?;
     identity::find(tx.conn, who)

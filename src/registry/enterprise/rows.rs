@@ -518,15 +518,15 @@ pub struct Succession {
 }
 
 row!(Enterprise, enterprise, head);
-row!(EnterpriseParticulars, enterprise_particulars, one enterprise_id);
+row!(EnterpriseParticulars, enterprise_particulars, one enterprise_id, refers [legal_representative_id]);
 row!(EnterpriseKindRow, enterprise_kind, many enterprise_id, |row| row.kind.as_str().to_owned());
 row!(EnterpriseAlias, enterprise_alias, many enterprise_id, |row| format!("{}/{}", row.kind.as_str(), row.value_key));
 row!(Qualification, qualification, many enterprise_id, |row| format!("{}/{}/{}", row.kind.as_str(), row.sequence, row.category));
 row!(SafetyPermit, safety_permit, many enterprise_id, |row| row.number_key.clone());
 row!(MarketEntry, market_entry, many enterprise_id, |row| format!("{}/{}", row.host_region, row.number.as_deref().unwrap_or_default()));
 row!(NetAssets, net_assets, many enterprise_id, |row| row.year.to_string());
-row!(Shareholder, shareholder, many enterprise_id, |row| format!("{}/{}", row.holder_name, optional_date(row.valid_from)));
-row!(Succession, succession, many enterprise_id, |row| format!("{}/{}", row.kind.as_str(), row.predecessor_name));
+row!(Shareholder, shareholder, many enterprise_id, |row| format!("{}/{}", row.holder_name, optional_date(row.valid_from)), refers [holder_enterprise_id, holder_person_id]);
+row!(Succession, succession, many enterprise_id, |row| format!("{}/{}", row.kind.as_str(), row.predecessor_name), refers [predecessor_id]);
 
 /// A date in a key; nothing where it is not known.
 fn optional_date(date: Option<NaiveDate>) -> String {
