@@ -6,6 +6,7 @@ pub mod db;
 pub mod error;
 pub mod filing;
 pub mod http;
+pub mod intake;
 pub mod ledger;
 pub mod record;
 pub mod registry;
