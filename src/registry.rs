@@ -2,5 +2,6 @@
 //! may change, and how), `service` (reading use cases), `view` (what it shows), `api` (JSON), `page` (HTML), `sheet`
 //! (its spreadsheet columns).
 
+pub mod cells;
 pub mod enterprise;
 pub mod overview;
