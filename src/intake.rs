@@ -4,7 +4,7 @@
 //! open ─► Workbook ─► detect(kinds) ─► Plan ─► read(plan, |row| …) ─► Remarks ─► write_repaired
 //!   │                    │                        │
 //!   │ recognise, archive,│ heading, kind          │ source, text, cell
-//!   │ compound, limits   │                        │
+//!   │ compound, biff     │                        │
 //! ```
 //!
 //! People's workbooks are as people make them: titles over the header, headers in any order and spelling, one sheet a
@@ -13,11 +13,13 @@
 //! taken is named: a skipped sheet with its reason, an unknown column with its header, a wrong cell with its place.
 
 mod archive;
+mod biff;
 mod cell;
 mod compound;
 mod heading;
 mod kind;
 mod limits;
+mod ods;
 mod plan;
 mod read;
 mod recognise;

@@ -5,13 +5,15 @@
 
 use super::compound::ENCRYPTED;
 use super::limits::{Limits, megabytes};
+use super::ods::OdsSpan;
 use super::refuse;
-use super::scan::{TagScanner, attribute, local_name};
+use super::scan::{RecordScanner, TagScanner, attribute, local_name};
 use crate::error::{Error, Result};
 use std::fs::File;
 use std::io::{BufReader, Read, Seek, SeekFrom};
 use zip::ZipArchive;
 use zip::read::ZipFile;
+use zip::result::ZipError;
 
 /// The workbook formats that come in a zip.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,6 +37,7 @@ pub(super) struct Survey {
 type Archive = ZipArchive<BufReader<File>>;
 
 const DAMAGED: &str = "文件不完整或已损坏，无法解开。请在 Excel 或 WPS 中重新打开原表，另存为 .xlsx 后重新提交。";
+const UNSUPPORTED: &str = "文件用了本平台不支持的压缩方法。请在 Excel 或 WPS 中打开原表，另存为 .xlsx 后重新提交。";
 const BOMB: &str = "文件解开后的大小异常，疑似压缩炸弹，已拒绝读取。\
     请在 Excel 或 WPS 中删除多余的空行、空列和格式，另存为 .xlsx 后重新提交。";
 
@@ -70,8 +73,11 @@ pub(super) fn survey(file: File, limits: &Limits) -> Result<Survey> {
     counts.verdict(format, limits)
 }
 
-fn damaged(_cause: &zip::result::ZipError) -> Error {
-    refuse(DAMAGED)
+fn damaged(cause: &ZipError) -> Error {
+    match cause {
+        ZipError::UnsupportedArchive(_) => refuse(UNSUPPORTED),
+        _ => refuse(DAMAGED),
+    }
 }
 
 /// Reads the number of entries where the directory ends, before a directory of millions is loaded.
@@ -121,6 +127,12 @@ fn is_read_later(name: &str) -> bool {
     has_ending(&name.to_lowercase(), &[".xml", ".rels", ".bin"])
 }
 
+/// The binary parts of an xlsb that are made of records; macros and printer settings are not.
+fn is_record_part(name: &str) -> bool {
+    let named = ["workbook.bin", "sharedstrings.bin", "styles.bin"];
+    has_ending(name, &named) || (name.contains("worksheets/") && has_ending(name, &[".bin"]))
+}
+
 fn has_ending(name: &str, endings: &[&str]) -> bool {
     endings.iter().any(|ending| name.ends_with(ending))
 }
@@ -130,7 +142,8 @@ fn inflate(mut part: ZipFile<'_, BufReader<File>>, limits: &Limits, counts: &mut
     let name = part.name().to_lowercase();
     let (role, allowed) = role(&name, limits);
     let packed = part.compressed_size().max(1);
-    let mut scanner = has_ending(&name, &[".xml", ".rels"]).then(|| TagScanner::new(limits.token_bytes));
+    let mut tags = has_ending(&name, &[".xml", ".rels"]).then(|| TagScanner::new(limits.token_bytes));
+    let mut records = is_record_part(&name).then(|| RecordScanner::new(limits.token_bytes));
     let mut buffer = vec![0_u8; 64 * 1024];
     let mut total = 0_u64;
     loop {
@@ -146,11 +159,11 @@ fn inflate(mut part: ZipFile<'_, BufReader<File>>, limits: &Limits, counts: &mut
         if total > 16 << 20 && total / packed > limits.ratio {
             return Err(refuse(BOMB));
         }
-        if let Some(scanner) = &mut scanner {
-            let bytes = buffer.get(..read).unwrap_or_default();
-            if scanner.feed(bytes, &mut |tag| counts.see(role, tag)).is_err() {
-                return Err(refuse(BOMB));
-            }
+        let bytes = buffer.get(..read).unwrap_or_default();
+        let tags = tags.as_mut().map_or(Ok(()), |tags| tags.feed(bytes, &mut |tag| counts.see(role, tag)));
+        let records = records.as_mut().map_or(Ok(()), |records| records.feed(bytes));
+        if tags.is_err() || records.is_err() {
+            return Err(refuse(BOMB));
         }
     }
     counts.finish(role, total)
@@ -238,56 +251,4 @@ pub(super) fn loaded_too_large(limits: &Limits) -> String {
         "这种格式（.xls、.ods）只能整个读入，表格不能超过 {} 万个单元格。请另存为 .xlsx 后重新提交。",
         limits.loaded_cells / 10_000
     )
-}
-
-/// The rectangles that the tables of an ods file span, repeats included: one tag can stand for a million rows.
-#[derive(Default)]
-struct OdsSpan {
-    before: u64,
-    rows: u64,
-    filled_rows: u64,
-    row_repeats: u64,
-    columns: u64,
-    filled_columns: u64,
-    widest: u64,
-}
-
-impl OdsSpan {
-    fn see(&mut self, tag: &[u8]) {
-        match local_name(tag) {
-            b"table" => self.end_table(),
-            b"table-row" => {
-                self.end_row();
-                self.row_repeats = attribute(tag, "number-rows-repeated").unwrap_or(1);
-            }
-            b"table-cell" | b"covered-table-cell" => {
-                let repeats = attribute(tag, "number-columns-repeated").unwrap_or(1);
-                self.columns = self.columns.saturating_add(repeats);
-                if !tag.ends_with(b"/") || tag.windows(10).any(|window| window == b"value-type") {
-                    self.filled_columns = self.columns;
-                }
-            }
-            _ => {}
-        }
-    }
-
-    fn end_row(&mut self) {
-        self.rows = self.rows.saturating_add(self.row_repeats);
-        if self.filled_columns > 0 {
-            self.filled_rows = self.rows;
-            self.widest = self.widest.max(self.filled_columns);
-        }
-        (self.row_repeats, self.columns, self.filled_columns) = (0, 0, 0);
-    }
-
-    fn end_table(&mut self) {
-        self.end_row();
-        self.before = self.before.saturating_add(self.filled_rows.saturating_mul(self.widest));
-        (self.rows, self.filled_rows, self.widest) = (0, 0, 0);
-    }
-
-    fn cells(mut self) -> u64 {
-        self.end_table();
-        self.before
-    }
 }

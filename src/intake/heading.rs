@@ -3,7 +3,7 @@
 use super::cell::is_invisible;
 use super::kind::{Column, SheetKind};
 use super::source::Line;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// A header taken apart.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -70,13 +70,14 @@ const MONEY: &[&str] = &["元", "千元", "万元", "百万元", "亿元", "人�
 
 /// Folds widths, brackets, dashes, white space, marks and letter case.
 pub(super) fn fold(text: &str) -> String {
+    folded(text).collect::<String>().trim_end_matches(':').to_owned()
+}
+
+fn folded(text: &str) -> impl Iterator<Item = char> {
     text.chars()
         .map(half_width)
         .filter(|c| !c.is_whitespace() && !is_invisible(*c) && !matches!(c, '*' | '★' | '※' | '_' | '"' | '\''))
         .flat_map(char::to_lowercase)
-        .collect::<String>()
-        .trim_end_matches(':')
-        .to_owned()
 }
 
 fn half_width(c: char) -> char {
@@ -142,6 +143,7 @@ pub(super) fn is_money(column: &Column) -> bool {
 pub(super) struct Matcher {
     pub(super) kind: &'static SheetKind,
     names: HashMap<String, usize>,
+    initials: HashSet<char>,
 }
 
 /// How well a row serves as the header of a kind; the greater the better.
@@ -161,12 +163,19 @@ impl Matcher {
                 names.entry(Header::parse(name).base).or_insert(position);
             }
         }
-        Self { kind, names }
+        let initials = names.keys().filter_map(|name| name.chars().next()).collect();
+        Self { kind, names, initials }
     }
 
     /// Which column a header names.
     pub(super) fn column(&self, header: &Header) -> Option<usize> {
         self.names.get(&header.base).copied()
+    }
+
+    /// Whether a text names a column, found out at little cost for the many texts that do not even begin like a name.
+    pub(super) fn names(&self, text: &str, column: usize) -> bool {
+        folded(text).next().is_some_and(|first| self.initials.contains(&first) || first == '(')
+            && self.column(&Header::parse(text)) == Some(column)
     }
 
     /// How well a line serves as header; `None` when it names too few columns to be one.

@@ -88,9 +88,10 @@ impl SheetKind {
         self.columns.iter().position(|column| column.field == field)
     }
 
-    /// The headers of the required columns, for a message.
-    pub(super) fn required_headers(&self) -> String {
-        let required = self.columns.iter().filter(|column| column.need == Need::Required);
-        required.map(|column| column.header).collect::<Vec<_>>().join("、")
+    /// The headers that a sheet must have, for a message; all of them when none is required.
+    pub(super) fn expected_headers(&self) -> String {
+        let all = self.columns.iter().all(|column| column.need == Need::Optional);
+        let expected = self.columns.iter().filter(|column| all || column.need == Need::Required);
+        expected.map(|column| column.header).collect::<Vec<_>>().join("、")
     }
 }

@@ -214,9 +214,9 @@ fn preview(line: &Line) -> String {
 fn nothing_found(skipped: &[SkippedSheet], kinds: &[&'static SheetKind]) -> crate::error::Error {
     let seen: Vec<String> = skipped.iter().map(|sheet| format!("工作表“{}”：{}", sheet.name, sheet.reason)).collect();
     let expected: Vec<String> =
-        kinds.iter().map(|kind| format!("“{}”必须有：{}", kind.title, kind.required_headers())).collect();
+        kinds.iter().map(|kind| format!("“{}”：{}", kind.title, kind.expected_headers())).collect();
     refuse(format!(
-        "没有找到可以导入的工作表。{}。应有的表头：{}。请对照模板改好表头后重新提交。",
+        "没有找到可以导入的工作表。{}。应有的表头——{}。请对照模板改好表头后重新提交。",
         seen.join("；"),
         expected.join("；")
     ))

@@ -1,7 +1,7 @@
 //! Reading the planned sheets row by row.
 
 use super::cell::Cell;
-use super::heading::{Header, Matcher};
+use super::heading::Matcher;
 use super::plan::{DataSheet, Plan};
 use super::row::Row;
 use super::source::Line;
@@ -95,10 +95,7 @@ impl<'a> Reading<'a> {
         let (mut named, mut all) = (0_usize, 0_usize);
         for (column, cell) in known {
             all += 1;
-            // The longest header is far shorter; a long text need not be folded to know that it is none.
-            if cell.text.len() < 200 && self.matcher.column(&Header::parse(&cell.text)) == Some(*column) {
-                named += 1;
-            }
+            named += usize::from(self.matcher.names(&cell.text, *column));
         }
         named >= 2.min(self.columns.len()) && named * 2 > all
     }

@@ -1,4 +1,5 @@
-//! A look at inflated XML in constant memory, before a parser that buffers whole tokens is let near it.
+//! A look at inflated XML and binary records in constant memory, before a parser that buffers whole tokens is let
+//! near them.
 
 /// Bytes of a tag that are kept: its name and first attributes.
 const KEPT: usize = 512;
@@ -80,6 +81,84 @@ impl TagScanner {
         self.inside = false;
         self.length = 0;
         on_tag(&self.tag);
+    }
+}
+
+/// Walks the binary records of xlsb ([MS-XLSB] 2.1.4) by their types and lengths: a reader makes room for the length
+/// that a record declares.
+pub(super) struct RecordScanner {
+    limit: u64,
+    head: Head,
+    kind: u64,
+    length: u64,
+    shift: u32,
+    first: Vec<u8>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Head {
+    Kind,
+    Length,
+    Data,
+}
+
+/// The references to other sheets, whose number is declared before them.
+const EXTERN_SHEET: u64 = 0x016A;
+
+impl RecordScanner {
+    /// A scanner that refuses a record of more than `limit` bytes.
+    pub(super) fn new(limit: u64) -> Self {
+        Self { limit, head: Head::Kind, kind: 0, length: 0, shift: 0, first: Vec::with_capacity(4) }
+    }
+
+    /// Takes the next bytes.
+    pub(super) fn feed(&mut self, bytes: &[u8]) -> Result<(), TooLong> {
+        let mut rest = bytes;
+        while let Some((byte, after)) = rest.split_first() {
+            if self.head == Head::Data {
+                let taken = usize::try_from(self.length).unwrap_or(usize::MAX).min(rest.len());
+                let (data, after) = rest.split_at(taken);
+                self.first.extend(data.iter().take(4 - self.first.len()));
+                self.length -= taken as u64;
+                rest = after;
+                self.end_record()?;
+            } else {
+                self.head_byte(*byte)?;
+                rest = after;
+            }
+        }
+        Ok(())
+    }
+
+    /// Type and length come in groups of seven bits, the last without its high bit.
+    fn head_byte(&mut self, byte: u8) -> Result<(), TooLong> {
+        let (number, groups) = if self.head == Head::Kind { (&mut self.kind, 2) } else { (&mut self.length, 4) };
+        *number |= u64::from(byte & 0x7F) << self.shift;
+        self.shift += 7;
+        if byte & 0x80 != 0 && self.shift < 7 * groups {
+            return Ok(());
+        }
+        self.shift = 0;
+        if self.head == Head::Kind {
+            (self.head, self.length) = (Head::Length, 0);
+            return Ok(());
+        }
+        if self.length > self.limit {
+            return Err(TooLong);
+        }
+        self.head = Head::Data;
+        self.first.clear();
+        if self.length == 0 { self.end_record() } else { Ok(()) }
+    }
+
+    fn end_record(&mut self) -> Result<(), TooLong> {
+        if self.length > 0 {
+            return Ok(());
+        }
+        let declared = self.first.first_chunk().map_or(0, |four| u64::from(u32::from_le_bytes(*four)));
+        let absurd = self.kind == EXTERN_SHEET && declared > self.limit;
+        (self.head, self.kind) = (Head::Kind, 0);
+        if absurd { Err(TooLong) } else { Ok(()) }
     }
 }
 

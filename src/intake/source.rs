@@ -60,7 +60,8 @@ pub(super) fn guarded<T, E: std::fmt::Display>(sheet: &str, call: impl FnOnce() 
     }
 }
 
-fn damaged(sheet: &str, cause: &str) -> Error {
+/// The refusal of a workbook, or of one of its sheets, that does not hold what it should.
+pub(super) fn damaged(sheet: &str, cause: &str) -> Error {
     let place = if sheet.is_empty() { "工作簿".to_owned() } else { format!("工作表“{sheet}”") };
     refuse(format!("{place}的内容已损坏，无法读取（{cause}）。请在 Excel 或 WPS 中打开原表，另存为 .xlsx 后重新提交。"))
 }

@@ -4,6 +4,7 @@
 mod bounds;
 mod fixture;
 mod headings;
+mod legacy;
 mod refusals;
 mod repaired;
 mod rows;

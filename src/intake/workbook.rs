@@ -1,11 +1,12 @@
 //! Opening a workbook: recognised by content, surveyed, and refused with advice where it cannot be read.
 
 use super::archive::{self, Packed};
+use super::biff::Walk;
 use super::limits::{Limits, megabytes};
 use super::recognise::{Container, HEAD, container};
-use super::source::{Line, Source, guarded};
+use super::source::{Line, Source, damaged, guarded};
 use super::text::TextTable;
-use super::{compound, refuse};
+use super::{biff, compound, refuse};
 use crate::error::{Error, Result};
 use calamine::{Reader, Sheet, SheetType, SheetVisible, open_workbook};
 use std::fs::File;
@@ -83,13 +84,15 @@ fn open_packed(path: &Path, size: u64, limits: &Limits) -> Result<Workbook> {
 fn open_xls(path: &Path, size: u64, limits: &Limits) -> Result<Workbook> {
     compound::check(BufReader::new(File::open(path).map_err(Error::internal)?))?;
     check_loaded_size(size, limits)?;
-    let book = guarded("", || match open_workbook::<calamine::Xls<_>, _>(path) {
-        Err(calamine::XlsError::Password) => Ok(None),
-        other => other.map(Some),
-    })?;
-    let Some(book) = book else {
-        return Err(refuse(compound::ENCRYPTED));
-    };
+    match biff::walk(&std::fs::read(path).map_err(Error::internal)?) {
+        Some(Walk::Encrypted) => return Err(refuse(compound::ENCRYPTED)),
+        Some(Walk::Cells(cells)) if cells > limits.loaded_cells => {
+            return Err(refuse(archive::loaded_too_large(limits)));
+        }
+        Some(Walk::Cells(_)) => {}
+        None => return Err(damaged("", "结构不合规范")),
+    }
+    let book = guarded("", || open_workbook::<calamine::Xls<_>, _>(path))?;
     let sheets = worksheets(book.sheets_metadata())?;
     Ok(Workbook { source: Source::Xls(Box::new(book)), sheets, limits: limits.clone(), rows_at_most: None })
 }

@@ -6,6 +6,7 @@ use rstest::rstest;
 
 const HEADER: &[&str] = &["企业名称", "统一社会信用代码", "注册资本（万元）"];
 const RECORD: &[&str] = &["甲建设有限公司", "91410100MA40000018", "5000"];
+const TWIN: SheetKind = SheetKind::new("twin", "另一种企业", ENTERPRISE.columns);
 const ALL: &[&SheetKind] = &[&ENTERPRISE, &PERSON, &PERFORMANCE];
 
 #[rstest]
@@ -58,7 +59,6 @@ fn the_kind_is_the_one_whose_header_matches_best() {
 #[test]
 fn a_header_that_fits_two_kinds_is_named() {
     let made = xlsx(&[("表", &[&["企业名称", "统一社会信用代码", "姓名", "身份证号"], &["a", "b", "c", "d"]])]);
-    const TWIN: SheetKind = SheetKind::new("twin", "另一种企业", ENTERPRISE.columns);
     let text = opened(&made.path).detect(&[&ENTERPRISE, &TWIN]).unwrap_err().detail();
     assert!(text.contains("既像“企业基本信息”又像“另一种企业”"), "{text}");
 }
