@@ -160,12 +160,14 @@ fn inflate(mut part: ZipFile<'_, BufReader<File>>, limits: &Limits, counts: &mut
             return Err(refuse(BOMB));
         }
         let bytes = buffer.get(..read).unwrap_or_default();
-        let tags = tags.as_mut().map_or(Ok(()), |tags| tags.feed(bytes, &mut |tag| counts.see(role, tag)));
+        let tags =
+            tags.as_mut().map_or(Ok(()), |tags| tags.feed(bytes, &mut |tag, passed| counts.see(role, tag, passed)));
         let records = records.as_mut().map_or(Ok(()), |records| records.feed(bytes));
-        if tags.is_err() || records.is_err() {
+        if tags.is_err() || records.is_err() || counts.longest_cell > limits.token_bytes {
             return Err(refuse(BOMB));
         }
     }
+    counts.cell_start = 0;
     counts.finish(role, total)
 }
 
@@ -208,20 +210,32 @@ fn too_large(role: Role, allowed: u64) -> Error {
 #[derive(Default)]
 struct Counts {
     rows: u64,
+    cell_start: u64,
+    longest_cell: u64,
     strings_declared: u64,
     encrypted: bool,
     ods: OdsSpan,
 }
 
 impl Counts {
-    fn see(&mut self, role: Role, tag: &[u8]) {
+    fn see(&mut self, role: Role, tag: &[u8], passed: u64) {
         match role {
-            Role::Sheet if local_name(tag) == b"row" => self.rows += 1,
+            Role::Sheet => self.see_sheet(local_name(tag), passed),
             Role::SharedStrings if local_name(tag) == b"sst" => {
                 self.strings_declared = attribute(tag, "uniqueCount").unwrap_or_default();
             }
             Role::Manifest if local_name(tag) == b"encryption-data" => self.encrypted = true,
             Role::OdsContent => self.ods.see(tag),
+            _ => {}
+        }
+    }
+
+    /// Counts rows, and measures cells: the runs of a rich text are put together into one string.
+    fn see_sheet(&mut self, name: &[u8], passed: u64) {
+        match name {
+            b"row" => self.rows += 1,
+            b"c" => self.cell_start = passed,
+            b"t" => self.longest_cell = self.longest_cell.max(passed.saturating_sub(self.cell_start)),
             _ => {}
         }
     }

@@ -84,16 +84,16 @@ fn problem_column(source: &mut Workbook, sheet: &SheetName, planned: Option<&Dat
     Ok(Some(last.saturating_add(1).min(LAST_COLUMN)))
 }
 
-/// A name that xlsx allows and that no sheet has yet.
+/// A name that xlsx allows (31 UTF-16 units, not all characters) and that no sheet has yet.
 fn sheet_name(name: &str, taken: &mut Vec<String>) -> String {
-    let allowed = |c: &char| !matches!(c, '[' | ']' | ':' | '*' | '?' | '/' | '\\') && !c.is_control();
-    let base: String = name.trim_matches('\'').chars().filter(allowed).take(24).collect();
-    let base = if base.trim().is_empty() { "工作表".to_owned() } else { base };
+    const UNITS: usize = 31;
+    let allowed = |c: &char| !matches!(c, '[' | ']' | ':' | '*' | '?' | '/' | '\\' | '\'') && !c.is_control();
+    let allowed: String = name.chars().filter(allowed).collect();
+    let whole = if allowed.trim().is_empty() { "工作表".to_owned() } else { clipped(allowed.trim(), UNITS) };
+    let free = |name: &String| !taken.iter().any(|other| other.to_lowercase() == name.to_lowercase());
+    let base = clipped(&whole, UNITS - 6);
     let numbered = (2..).map(|number| format!("{base}({number})"));
-    let whole: String = name.chars().filter(allowed).take(31).collect();
-    let fits = |name: &String| !taken.iter().any(|other| other.to_lowercase() == name.to_lowercase());
-    let first = if whole == name && name.encode_utf16().count() <= 31 { whole } else { base.clone() };
-    let name = std::iter::once(first).chain(numbered).find(fits).unwrap_or(base);
+    let name = std::iter::once(whole).chain(numbered).find(free).unwrap_or_default();
     taken.push(name.clone());
     name
 }
@@ -264,4 +264,20 @@ fn summary(worksheet: &mut Worksheet, remarks: &Remarks, styles: &Styles) -> Res
         }
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rstest::rstest;
+
+    #[rstest]
+    #[case("企业", "企业")]
+    #[case(" '[2024]年:*? ", "2024年")]
+    #[case("检查结果", "检查结果(2)")]
+    #[case("", "工作表")]
+    #[case(&"𠮷".repeat(20), &"𠮷".repeat(15))]
+    fn sheet_names_are_those_that_xlsx_allows(#[case] name: &str, #[case] expected: &str) {
+        assert_eq!(sheet_name(name, &mut vec!["检查结果".to_owned()]), expected);
+    }
 }

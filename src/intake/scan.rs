@@ -11,6 +11,7 @@ pub(super) struct TooLong;
 /// Splits XML into tags and the text between them, and measures both.
 pub(super) struct TagScanner {
     limit: u64,
+    passed: u64,
     length: u64,
     inside: bool,
     tag: Vec<u8>,
@@ -20,12 +21,12 @@ pub(super) struct TagScanner {
 impl TagScanner {
     /// A scanner that refuses a tag, comment or text of more than `limit` bytes.
     pub(super) fn new(limit: u64) -> Self {
-        Self { limit, length: 0, inside: false, tag: Vec::with_capacity(KEPT), tail: [0; 2] }
+        Self { limit, passed: 0, length: 0, inside: false, tag: Vec::with_capacity(KEPT), tail: [0; 2] }
     }
 
     /// Takes the next bytes and calls `on_tag` with each tag that ends in them, without its angle brackets and cut to
-    /// its first 512 bytes.
-    pub(super) fn feed(&mut self, bytes: &[u8], on_tag: &mut dyn FnMut(&[u8])) -> Result<(), TooLong> {
+    /// its first 512 bytes, and with how many bytes were passed before its end.
+    pub(super) fn feed(&mut self, bytes: &[u8], on_tag: &mut dyn FnMut(&[u8], u64)) -> Result<(), TooLong> {
         let mut rest = bytes;
         while !rest.is_empty() {
             let mark = if self.inside { b'>' } else { b'<' };
@@ -35,6 +36,7 @@ impl TagScanner {
                 None => (rest, &[][..]),
             };
             self.length = self.length.saturating_add(token.len() as u64);
+            self.passed = self.passed.saturating_add(token.len() as u64);
             if self.length > self.limit {
                 return Err(TooLong);
             }
@@ -58,7 +60,7 @@ impl TagScanner {
     }
 
     /// At `<` or `>`: a comment or CDATA section goes on past a `>` that is not its own, for the parser buffers all of it.
-    fn turn(&mut self, on_tag: &mut dyn FnMut(&[u8])) {
+    fn turn(&mut self, on_tag: &mut dyn FnMut(&[u8], u64)) {
         if !self.inside {
             self.inside = true;
             self.length = 0;
@@ -80,7 +82,7 @@ impl TagScanner {
         }
         self.inside = false;
         self.length = 0;
-        on_tag(&self.tag);
+        on_tag(&self.tag, self.passed);
     }
 }
 
@@ -184,7 +186,7 @@ mod tests {
         let mut scanner = TagScanner::new(limit);
         let mut found = Vec::new();
         for part in parts {
-            scanner.feed(part, &mut |tag| found.push(String::from_utf8_lossy(local_name(tag)).into_owned()))?;
+            scanner.feed(part, &mut |tag, _| found.push(String::from_utf8_lossy(local_name(tag)).into_owned()))?;
         }
         Ok(found)
     }
@@ -199,6 +201,14 @@ mod tests {
     fn a_comment_is_one_token_whatever_it_holds() {
         assert_eq!(names(&[b"<!-- <a> <b> <c> <d> <e> --><f>"], 64), Ok(vec!["!--".to_owned(), "f".to_owned()]));
         assert_eq!(names(&[b"<!-- <a> <b> <c> <d> <e> --><f>"], 16), Err(TooLong));
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn where_the_bytes_are_cut_does_not_matter(text in "[<>a!\\-/ ]{0,60}", at in 0_usize..60) {
+            let (head, tail) = text.as_bytes().split_at(at.min(text.len()));
+            proptest::prop_assert_eq!(names(&[head, tail], 40), names(&[text.as_bytes()], 40));
+        }
     }
 
     #[test]

@@ -1,7 +1,8 @@
 //! Workbooks of other formats: xls, ods and xlsb, made by hand.
 
 use super::fixture::{ENTERPRISE, Made, read, refusal, zipped};
-use crate::intake::Limits;
+use crate::intake::{Limits, open};
+use proptest::prelude::{ProptestConfig, any, proptest};
 use rstest::rstest;
 
 const ROWS: &[[&str; 2]] = &[["企业名称", "统一社会信用代码"], ["甲建设", "91410100MA40000018"]];
@@ -182,4 +183,19 @@ fn an_xlsb_is_read() {
 fn an_xlsb_that_declares_too_much_is_refused(#[case] record: Vec<u8>) {
     let text = refusal(&xlsb(&record).path, &Limits::default());
     assert!(text.contains("损坏") || text.contains("异常"), "{text}");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(200))]
+
+    /// One wrong byte anywhere gives rows or a refusal.
+    #[test]
+    fn a_damaged_xls_is_answered(at in 0_usize..5_632, byte in any::<u8>()) {
+        let mut bytes = compound(book(&[], &sheet()), END);
+        bytes[at] = byte;
+        let made = Made::file("a.xls", &bytes);
+        if let Ok(mut book) = open(&made.path, &Limits::default()) {
+            let _answer = book.detect(&[&ENTERPRISE]);
+        }
+    }
 }

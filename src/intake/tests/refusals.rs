@@ -1,8 +1,9 @@
 //! What is no workbook, or not a readable one, is refused by name and with advice.
 
-use super::fixture::{Made, NO_STRINGS, handmade, refusal, row_xml, xlsx, zipped};
+use super::fixture::{ENTERPRISE, Made, NO_STRINGS, handmade, refusal, row_xml, xlsx, zipped};
 use crate::error::Error;
 use crate::intake::{Limits, open};
+use proptest::prelude::{any, proptest};
 use rstest::rstest;
 
 /// The bytes of a compound file whose directory lists `names` (512-byte sectors, the directory in the second).
@@ -140,6 +141,29 @@ fn one_token_of_megabytes_is_refused() {
         write!(sheet, "<worksheet><sheetData>{}</sheetData></worksheet>", row_xml(1, &[&long])).unwrap();
     });
     assert!(open(&made.path, &Limits::default()).is_err());
+}
+
+#[test]
+fn one_cell_of_many_runs_is_refused() {
+    let runs = "<r><t>很长</t></r>".repeat(100_000);
+    let made = handmade(NO_STRINGS, |sheet| {
+        let cell = format!("<c t=\"inlineStr\"><is>{runs}</is></c>");
+        write!(sheet, "<worksheet><sheetData><row>{cell}</row></sheetData></worksheet>").unwrap();
+    });
+    let text = refusal(&made.path, &Limits { ratio: u64::MAX, ..Limits::default() });
+    assert!(text.contains("异常"), "{text}");
+}
+
+proptest! {
+    /// Whatever is submitted, the answer is rows or a refusal, and it comes in bounded memory and time.
+    #[test]
+    fn any_bytes_are_answered(bytes in proptest::collection::vec(any::<u8>(), 0..2_000), start in 0_usize..4) {
+        let starts: [&[u8]; 4] = [b"", b"PK\x03\x04", b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", "企业名称,统一社会信用代码\n".as_bytes()];
+        let made = Made::file("a.xlsx", &[starts[start], &bytes].concat());
+        if let Ok(mut book) = open(&made.path, &Limits::default()) {
+            let _answer = book.detect(&[&ENTERPRISE]);
+        }
+    }
 }
 
 #[test]
