@@ -55,17 +55,12 @@ pub(super) fn survey(file: File, limits: &Limits) -> Result<Survey> {
             return Err(refuse(ENCRYPTED));
         }
         let declared = part.size();
-        let read_later = is_read_later(part.name());
         drop(part);
         if total.saturating_add(declared) > limits.inflated_bytes {
             return Err(refuse(BOMB));
         }
-        if read_later {
-            let part = archive.by_index(index).map_err(|error| damaged(&error))?;
-            total += inflate(part, limits, &mut counts)?;
-        } else {
-            total += declared;
-        }
+        let part = archive.by_index(index).map_err(|error| damaged(&error))?;
+        total += inflate(part, format, limits, &mut counts)?;
         if total > limits.inflated_bytes {
             return Err(refuse(BOMB));
         }
@@ -122,11 +117,6 @@ fn recognise(archive: &Archive) -> Result<Packed> {
     Err(refuse(format!("这是{stranger}，不是工作簿。请在 Excel 或 WPS 中把表格另存为 .xlsx 后重新提交。")))
 }
 
-/// Pictures and embedded files are never opened; everything else may be.
-fn is_read_later(name: &str) -> bool {
-    has_ending(&name.to_lowercase(), &[".xml", ".rels", ".bin"])
-}
-
 /// The binary parts of an xlsb that are made of records; macros and printer settings are not.
 fn is_record_part(name: &str) -> bool {
     let named = ["workbook.bin", "sharedstrings.bin", "styles.bin"];
@@ -138,12 +128,22 @@ fn has_ending(name: &str, endings: &[&str]) -> bool {
 }
 
 /// Inflates one part into nothing, counting.
-fn inflate(mut part: ZipFile<'_, BufReader<File>>, limits: &Limits, counts: &mut Counts) -> Result<u64> {
+fn inflate(
+    mut part: ZipFile<'_, BufReader<File>>,
+    format: Packed,
+    limits: &Limits,
+    counts: &mut Counts,
+) -> Result<u64> {
     let name = part.name().to_lowercase();
-    let (role, allowed) = role(&name, limits);
+    let (role, mut allowed) = role(&name, limits);
     let packed = part.compressed_size().max(1);
     let mut tags = has_ending(&name, &[".xml", ".rels"]).then(|| TagScanner::new(limits.token_bytes));
-    let mut records = is_record_part(&name).then(|| RecordScanner::new(limits.token_bytes));
+    let binary = format == Packed::Xlsb && is_record_part(&name);
+    let mut records = binary.then(|| RecordScanner::new(limits.token_bytes));
+    if tags.is_none() && records.is_none() {
+        // A picture, macros: nothing to look at. But a workbook may call any part a sheet, whatever its name.
+        allowed = allowed.min(limits.part_bytes);
+    }
     let mut buffer = vec![0_u8; 64 * 1024];
     let mut total = 0_u64;
     loop {

@@ -17,7 +17,7 @@ pub struct Limits {
     pub ratio: u64,
     /// Inflated bytes of the table of shared strings, which is held in memory.
     pub shared_strings_bytes: u64,
-    /// Inflated bytes of every other part that is held in memory (styles, list of sheets).
+    /// Inflated bytes of each other part that is held in memory (styles, list of sheets) or not looked into (pictures).
     pub part_bytes: u64,
     /// Bytes of one XML token or of one CSV record.
     pub token_bytes: u64,

@@ -144,6 +144,14 @@ fn one_token_of_megabytes_is_refused() {
 }
 
 #[test]
+fn a_part_that_is_not_looked_into_may_not_be_large() {
+    let picture = [&b"GIF89a"[..], &vec![b' '; 200_000]].concat();
+    let made = zipped("a.xlsx", &[("xl/workbook.xml", b"<workbook/>"), ("xl/media/image1.gif", &picture)]);
+    let text = refusal(&made.path, &Limits { part_bytes: 100_000, ..Limits::default() });
+    assert!(text.contains("异常"), "{text}");
+}
+
+#[test]
 fn one_cell_of_many_runs_is_refused() {
     let runs = "<r><t>很长</t></r>".repeat(100_000);
     let made = handmade(NO_STRINGS, |sheet| {
