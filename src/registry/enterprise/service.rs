@@ -75,7 +75,7 @@ fn by_words(conn: &mut Conn, asked: &Search, key: &str) -> Result<(Page<Enterpri
     let words = asked.words.as_deref().unwrap_or_default();
     let mut ids = store::ids_by_beginning(conn, key, words)?;
     let anywhere = search::find(conn, NameIndex::Enterprise, &text::bigrams(key))?;
-    let capped = anywhere.len() as i64 >= search::MAX_HITS || ids.len() as i64 >= search::MAX_HITS;
+    let capped = search::is_capped(&anywhere) || search::is_capped(&ids);
     ids.extend(anywhere);
     ids.extend(store::ids_by_former_name(conn, key)?);
     ids.sort_unstable();
@@ -86,7 +86,7 @@ fn by_words(conn: &mut Conn, asked: &Search, key: &str) -> Result<(Page<Enterpri
         .map(|row| (format!("{}{}", rank(&row, key), row.name_key), row))
         .collect();
     rows.sort_by(|(a, row_a), (b, row_b)| (a, row_a.id).cmp(&(b, row_b.id)));
-    let total = asked.count.then_some(rows.len() as i64);
+    let total = asked.count.then(|| rows.len().try_into().unwrap_or(i64::MAX));
     if let Some(after) = &asked.after {
         rows.retain(|(key, row)| (key, row.id.0) > (&after.key, after.id));
     }
