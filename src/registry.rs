@@ -4,3 +4,5 @@
 
 pub mod enterprise;
 pub mod overview;
+pub mod pending;
+pub mod project;
