@@ -4,3 +4,4 @@
 
 pub mod enterprise;
 pub mod overview;
+pub mod personnel;

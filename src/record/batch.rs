@@ -47,6 +47,8 @@ pub struct Outcome {
     pub changed: Vec<i64>,
     /// Rows that stay as they are because a higher tier verified them, by place of the arrival in the batch.
     pub outranked: Vec<(usize, Outranked)>,
+    /// Changes that were left out because what they say does not tell which head they mean, by place.
+    pub unresolved: Vec<usize>,
 }
 
 /// Applies a batch: every head with its records is compared with what is on file, the differences are written and
@@ -82,7 +84,7 @@ pub fn apply<H: Head, D: Document>(
     let changed: Vec<i64> = deltas.keys().copied().collect();
     writes.flush(tx, &changed)?;
     append::<H>(tx, basis, deltas.into_iter().collect(), seal)?;
-    Ok(Outcome { changed, outranked })
+    Ok(Outcome { changed, outranked, unresolved: Vec::new() })
 }
 
 /// Everything a batch writes into one room.
