@@ -5,4 +5,5 @@
 pub mod enterprise;
 pub mod overview;
 pub mod pending;
+pub mod personnel;
 pub mod project;

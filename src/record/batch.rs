@@ -47,9 +47,11 @@ pub struct Outcome {
     pub changed: Vec<i64>,
     /// Rows that stay as they are because a higher tier verified them, by place of the arrival in the batch.
     pub outranked: Vec<(usize, Outranked)>,
-    /// Arrivals whose head is not on file: they wait for it.
+    /// Changes that were left out because what they say does not tell which head they mean, by place.
+    pub unresolved: Vec<usize>,
+    /// Changes that wait because their head is not on file yet, by place.
     pub waiting: Vec<usize>,
-    /// Arrivals whose head was found by a hint only: somebody should look.
+    /// Changes whose head was found by a hint only, so that somebody should look, by place.
     pub assumed: Vec<usize>,
 }
 
