@@ -44,7 +44,7 @@ pub struct PendingRecord {
 }
 
 /// What a record that has to wait brings along.
-pub struct Waiting<'a, C> {
+pub struct Waiting<C> {
     /// Room that it waits for.
     pub kind: &'static str,
     /// Number or name of the parent it waits for, as it is compared.
@@ -54,18 +54,18 @@ pub struct Waiting<'a, C> {
     /// What it is, without personal data.
     pub summary: String,
     /// The change that it makes.
-    pub change: &'a C,
+    pub change: C,
 }
 
 /// Lets records wait. One that waits already is not put there twice.
-pub fn add<C: Serialize>(tx: &mut Tx<'_>, basis: &Basis, vault: &Vault, waiting: &[Waiting<'_, C>]) -> Result<()> {
+pub fn add<C: Serialize>(tx: &mut Tx<'_>, basis: &Basis, vault: &Vault, waiting: &[Waiting<C>]) -> Result<()> {
     if waiting.is_empty() {
         return Ok(());
     }
     let cipher = vault.pending_cipher()?;
     let mut rows: Vec<PendingRecord> = Vec::with_capacity(waiting.len());
     for record in waiting {
-        let payload = serde_json::to_string(record.change).map_err(Error::internal)?;
+        let payload = serde_json::to_string(&record.change).map_err(Error::internal)?;
         let natural_key = format!("{}/{}", record.waits_for, vault.hash("pending record", &payload));
         if rows.iter().any(|row| row.kind == record.kind && row.natural_key == natural_key) {
             continue;

@@ -3,7 +3,6 @@
 pub mod change;
 pub mod identity;
 pub mod named;
-pub mod people;
 pub mod rows;
 pub mod settle;
 pub mod store;

@@ -1,4 +1,5 @@
-//! Personal values in clear: they exist in memory only, show nothing in `Debug`, and are never serialised.
+//! Personal values in clear: they exist in memory only, show nothing in `Debug`, and are serialised by nobody but
+//! who seals what comes of it.
 
 use std::fmt;
 
@@ -19,6 +20,11 @@ pub struct IdentityNumber {
 }
 
 impl IdentityNumber {
+    /// A number that was sealed, from its parts.
+    pub fn from_parts(kind: IdDocumentKind, number: String, masked: String) -> Self {
+        Self { kind, number, masked }
+    }
+
     /// Kind of document.
     pub fn kind(&self) -> IdDocumentKind {
         self.kind

@@ -1,6 +1,7 @@
 //! What a filing may change in the project registry, and how it is applied.
 
 mod keys;
+mod payload;
 mod waiting;
 
 use chrono::NaiveDateTime;
@@ -8,7 +9,6 @@ use diesel::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::identity::{self, Found, ProjectRef};
-use super::people::{self, PersonRef};
 use super::rows::{
     Acceptance, AcceptanceFiling, Commitment, Contract, DrawingReview, DrawingViolation, Engagement, Participant,
     Permit, PermitChange, Project, ProjectNumber, ProjectParticulars, QualitySupervision, RecordLink,
@@ -24,7 +24,9 @@ use crate::domain::vocabulary::provenance::HeadKind;
 use crate::error::Result;
 use crate::ledger::Basis;
 use crate::record::{Arrival, Document as _, Head, Outcome, Resolved, Row as _, batch, document};
-use crate::registry::enterprise::{self, identity::EnterpriseRef};
+use crate::registry::enterprise::identity::EnterpriseRef;
+use crate::registry::personnel::identity::PersonRef;
+use crate::registry::{enterprise, personnel};
 use crate::schema::project;
 use crate::vault::Vault;
 
@@ -79,7 +81,7 @@ document! {
 }
 
 /// A change to one project: which one, what of itself, and records under it.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default)]
 pub struct ProjectChange {
     /// Which project.
     pub who: ProjectRef,
@@ -195,7 +197,7 @@ fn resolve(tx: &mut Tx<'_>, basis: &Basis, vault: &Vault, incoming: &mut [Incomi
     let enterprises: Vec<EnterpriseRef> = changes().flat_map(|change| change.enterprises.iter().cloned()).collect();
     let people: Vec<PersonRef> = changes().flat_map(|change| change.people.iter().cloned()).collect();
     let mut enterprises = enterprise::change::find_or_mention(tx, basis, vault, &enterprises)?.into_iter();
-    let mut people = people::find_or_mention(tx, basis, vault, &people)?.into_iter();
+    let mut people = personnel::change::find_or_mention(tx, basis, vault, &people)?.into_iter();
     for incoming in incoming {
         let change = &mut incoming.change;
         let resolved = Resolved {

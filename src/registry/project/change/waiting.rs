@@ -1,5 +1,6 @@
 //! Records that arrive before their project wait for it, and are taken up when it is put on file.
 
+use super::payload::Payload;
 use super::{Incoming, ProjectChange, ProjectRecords, Source};
 use crate::db::{Conn, Tx};
 use crate::domain::vocabulary::project::StageRecordKind;
@@ -15,20 +16,20 @@ pub const KIND: &str = "project";
 pub fn for_projects(conn: &mut Conn, vault: &Vault, changes: &[ProjectChange]) -> Result<Vec<Incoming>> {
     let registered = changes.iter().filter(|change| change.head.is_some());
     let parents: Vec<String> = registered.flat_map(|change| change.who.waiting_keys()).collect();
-    let waiting = pending::waiting_for::<ProjectChange>(conn, vault, KIND, &parents)?;
-    Ok(waiting.into_iter().map(|(row, change)| Incoming::new(Source::Waited(row), change)).collect())
+    let waiting = pending::waiting_for::<Payload>(conn, vault, KIND, &parents)?;
+    Ok(waiting.into_iter().map(|(row, payload)| Incoming::new(Source::Waited(row), payload.into())).collect())
 }
 
 /// Lets changes wait whose project is not on file; those that waited before stay as they are.
 pub fn add(tx: &mut Tx<'_>, basis: &Basis, vault: &Vault, incoming: &[Incoming]) -> Result<()> {
     let arriving = incoming.iter().filter(|incoming| incoming.place().is_some());
-    let waiting: Vec<Waiting<'_, ProjectChange>> = arriving
+    let waiting: Vec<Waiting<Payload>> = arriving
         .map(|incoming| Waiting {
             kind: KIND,
             waits_for: incoming.change.who.waits_for().unwrap_or_default(),
             reason: reason(&incoming.change),
             summary: summary(&incoming.change.records),
-            change: &incoming.change,
+            change: incoming.change.clone().into(),
         })
         .collect();
     pending::add(tx, basis, vault, &waiting)
