@@ -6,6 +6,10 @@ pub mod cells;
 pub mod change;
 pub mod enterprise;
 pub mod overview;
+pub mod pending;
+pub mod personnel;
+pub mod project;
+pub mod public_ids;
 pub mod sheet;
 
 use crate::db::Conn;
@@ -20,7 +24,12 @@ use crate::vault::Vault;
 pub fn heads() -> Vec<Heads> {
     let mut enterprise = vec![Table::of::<enterprise::rows::Enterprise>()];
     enterprise.extend(enterprise::change::EnterpriseRecords::TABLES);
-    vec![Heads { kind: HeadKind::Enterprise, ids_after: enterprise::store::ids_after, tables: enterprise }]
+    let mut project = vec![Table::of::<project::rows::Project>()];
+    project.extend(project::change::tables());
+    vec![
+        Heads { kind: HeadKind::Enterprise, ids_after: enterprise::store::ids_after, tables: enterprise },
+        Heads { kind: HeadKind::Project, ids_after: project::store::ids_after, tables: project },
+    ]
 }
 
 /// Replays the ledger and compares it with the registries.
