@@ -2,6 +2,9 @@
 //! may change, and how), `service` (reading use cases), `view` (what it shows), `api` (JSON), `page` (HTML), `sheet`
 //! (its spreadsheet columns).
 
+pub mod credit;
 pub mod enterprise;
 pub mod overview;
 pub mod personnel;
+pub mod ranking;
+pub mod view;
