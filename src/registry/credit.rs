@@ -7,6 +7,3 @@ pub mod rows;
 pub mod service;
 pub mod store;
 pub mod view;
-
-#[cfg(test)]
-mod tests;

@@ -94,13 +94,11 @@ macro_rules! public_conducts {
             $table::published_from.ge(since).or($table::published_from.is_null().and($table::decided_on.ge(since)));
         let running = $table::published_until.ge(today).or($table::penalty_until.ge(today));
         let open = running.or($table::published_until.is_null().and(first_day));
-        let effective = $table::penalty_until.is_null().or($table::penalty_until.ge(today));
+        // No penalty ended before 1970: that day asks for all.
+        let day = if $asked.in_force { today } else { NaiveDate::default() };
+        let effective = $table::penalty_until.is_null().or($table::penalty_until.ge(day));
         let of_nature = $table::nature.eq_any($asked.natures());
-        if $asked.in_force {
-            newest!($conn, $row, $table, $head, $asked, $under, begun.and(open).and(of_nature).and(effective))
-        } else {
-            newest!($conn, $row, $table, $head, $asked, $under, begun.and(open).and(of_nature))
-        }
+        newest!($conn, $row, $table, $head, $asked, $under, begun.and(open).and(of_nature).and(effective))
     }};
 }
 
@@ -140,12 +138,11 @@ pub fn of_enterprises(
 fn evaluations(conn: &mut Conn, asked: &Asked, under: Option<EnterpriseId>) -> Result<Vec<EnterpriseEvaluation>> {
     use enterprise_evaluation::{month, period, year};
 
-    let known = year.ge(0);
-    if !asked.in_force {
-        return Ok(newest!(conn, EnterpriseEvaluation, enterprise_evaluation, enterprise_id, asked, under, known)?);
-    }
-    let ended = |of: EvaluationPeriod| period.eq(of).and((year * 12 + month).ge(month_index(asked.today) - months(of)));
-    let current = ended(EvaluationPeriod::Month).or(ended(EvaluationPeriod::Quarter)).or(ended(EvaluationPeriod::Year));
+    let day = if asked.in_force { month_index(asked.today) } else { 0 };
+    let current = |of: EvaluationPeriod| period.eq(of).and((year * 12 + month).ge(day - months(of)));
+    let current = current(EvaluationPeriod::Month)
+        .or(current(EvaluationPeriod::Quarter))
+        .or(current(EvaluationPeriod::Year));
     Ok(newest!(conn, EnterpriseEvaluation, enterprise_evaluation, enterprise_id, asked, under, current)?)
 }
 
