@@ -6,6 +6,8 @@ pub mod cells;
 pub mod change;
 pub mod credit;
 pub mod enterprise;
+pub mod link;
+pub mod lookup;
 pub mod overview;
 pub mod pending;
 pub mod personnel;
