@@ -69,6 +69,7 @@ fn described(config: &mut ServiceConfig<'_>) {
 
 fn registries(config: &mut ServiceConfig<'_>) {
     registry::enterprise::api::configure(config);
+    registry::project::api::configure(config);
 }
 
 fn pages(config: &mut web::ServiceConfig) {

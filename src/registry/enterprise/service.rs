@@ -3,6 +3,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 
 use super::change::EnterpriseRecords;
+use super::identity::{self, EnterpriseRef};
 use super::rows::{Enterprise, Qualification};
 use super::store::{self, ListFilter};
 use super::view::{EnterpriseDetail, EnterpriseSummary, QualificationView};
@@ -10,6 +11,7 @@ use crate::db::Conn;
 use crate::db::keyset::{Page, Position};
 use crate::db::search::{self, NameIndex};
 use crate::domain::standard::text;
+use crate::domain::vocabulary::ids::EnterpriseId;
 use crate::error::{Error, Result};
 use crate::filing;
 use crate::record::Row as _;
@@ -137,6 +139,15 @@ pub fn qualifications(conn: &mut Conn, key: &str, today: NaiveDate) -> Result<Ve
     let row = one(conn, key)?;
     let items = Qualification::load(conn, &[row.id.0])?;
     Ok(items.iter().map(|item| QualificationView::of(item, today)).collect())
+}
+
+/// Which enterprise is meant: by public id, code, or full name where one bears it.
+pub fn find_id(conn: &mut Conn, key: &str) -> Result<Option<EnterpriseId>> {
+    if let Some(row) = store::find(conn, key)? {
+        return Ok(Some(row.id));
+    }
+    let who = EnterpriseRef { name: Some(key.to_owned()), ..EnterpriseRef::default() };
+    Ok(identity::find(conn, &[who])?.into_iter().next().flatten())
 }
 
 fn one(conn: &mut Conn, key: &str) -> Result<Enterprise> {
