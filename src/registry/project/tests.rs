@@ -20,9 +20,11 @@ use super::identity::ProjectRef;
 use super::rows::{
     Acceptance, AcceptanceFiling, Contract, Engagement, Participant, Permit, PermitChange, Project, Tender,
 };
-use super::store;
+use super::service::{self, Search};
+use super::store::{self, ListFilter};
 use crate::clock::Clock;
 use crate::db::{Conn, Db, migrate};
+use crate::domain::standard::resident_id::{ResidentId, check_character};
 use crate::domain::vocabulary::ids::{EnterpriseId, PersonId};
 use crate::domain::vocabulary::project::{
     ParticipantRole, Position, ProjectNumberKind, ProjectStage, ProjectType, StageRecordKind,
@@ -35,6 +37,7 @@ use crate::record::{Document as _, Outcome, Provenance, Row};
 use crate::registry::enterprise::identity::EnterpriseRef;
 use crate::registry::pending;
 use crate::registry::personnel::identity::PersonRef;
+use crate::registry::personnel::personal::IdentityNumber;
 use crate::vault::Vault;
 
 const NUMBER: &str = "4101052003010101";
@@ -360,6 +363,82 @@ fn a_record_waits_for_its_project_once_and_is_taken_up_with_it() {
     assert_eq!(project.stage, ProjectStage::Permitted);
     assert!(records.engagements[0].enterprise_id.is_some(), "its references are resolved when it is taken up");
     assert_eq!(records.engagements[0].active_since, Some(day("2020-01-15")));
+}
+
+#[test]
+fn an_identity_number_waits_sealed_and_leads_to_its_holder_in_the_end() {
+    let body = *b"41010519900307001";
+    let number = String::from_utf8(body.to_vec()).unwrap() + &char::from(check_character(&body).unwrap()).to_string();
+    let id = ResidentId::parse(&number, day("2026-01-01")).unwrap();
+    let mut waiting = tender();
+    waiting.people[0].number = Some(IdentityNumber::from(&id));
+    let house = House::new();
+    house.apply(vec![waiting]);
+    let row = house.read(|conn| Ok(pending::list(conn, Some("project"), None, 10)?)).remove(0);
+    assert!(!format!("{row:?}").contains(&number));
+
+    house.apply(vec![project()]);
+    assert!(house.only().1.engagements[0].person_id.is_some(), "who has a full number is put on file");
+    let people = house.read(|conn| service::people(conn, NUMBER));
+    assert!(people[0].person_id.is_some());
+}
+
+#[test]
+fn a_change_that_does_not_tell_its_project_waits_and_says_why() {
+    let house = House::new();
+    let nameless = ProjectChange { who: ProjectRef::default(), ..project() };
+    assert_eq!(house.apply(vec![nameless]).waiting, [0]);
+    let rows = house.read(|conn| Ok(pending::list(conn, None, None, 10)?));
+    assert!(rows[0].reason.contains("项目编号"), "{}", rows[0].reason);
+    assert!(house.projects().is_empty());
+}
+
+#[rstest]
+#[case::all(Search::default(), true)]
+#[case::words(Search { words: Some("人民医院".to_owned()), ..Search::default() }, true)]
+#[case::other_words(Search { words: Some("小学".to_owned()), ..Search::default() }, false)]
+#[case::initials(Search { words: Some("jsqrm".to_owned()), ..Search::default() }, true)]
+#[case::number(Search { words: Some("豫建2020-0007".to_owned()), ..Search::default() }, true)]
+#[case::city(Search { filter: ListFilter { region: Some("4101".to_owned()), ..ListFilter::default() }, ..Search::default() }, true)]
+#[case::other_city(Search { filter: ListFilter { region: Some("4102".to_owned()), ..ListFilter::default() }, ..Search::default() }, false)]
+#[case::stage(Search { filter: ListFilter { stage: Some(ProjectStage::Filed), ..ListFilter::default() }, ..Search::default() }, true)]
+#[case::owner_by_code(Search { owner: Some("91410100MA0000007G".to_owned()), ..Search::default() }, true)]
+#[case::owner_by_name(Search { owner: Some(OWNER.to_owned()), ..Search::default() }, true)]
+#[case::contractor(Search { owner: Some("91410100MA0000015B".to_owned()), ..Search::default() }, false)]
+fn a_project_is_listed_by_words_and_restrictions(#[case] search: Search, #[case] expected: bool) {
+    let house = House::new();
+    house.apply(whole_project());
+    let found = house.read(|conn| service::find(conn, &Search { rows: 20, count: true, ..search }));
+    assert_eq!(found.page.items.len(), usize::from(expected));
+    assert_eq!(found.total, Some(i64::from(expected)));
+}
+
+#[test]
+fn a_project_is_shown_by_each_of_its_numbers_with_its_stages_and_people() {
+    let house = House::new();
+    house.apply(whole_project());
+    let (project, _) = house.only();
+    for key in [project.public_id.as_str(), NUMBER, "豫建2020-0007"] {
+        assert_eq!(house.read(|conn| service::detail(conn, key)).summary.id, project.public_id);
+    }
+    assert!(house.db.read_now(|conn| service::detail(conn, "4101052003010199")).is_err());
+    let stages = house.read(|conn| service::stages(conn, NUMBER));
+    let days: Vec<_> = stages.iter().map(|stage| stage.on).collect();
+    assert_eq!(stages.len(), 7);
+    assert!(days.is_sorted(), "{days:?}");
+    assert_eq!(stages[0].parties[0].enterprise.name, "河南华鑫建设工程有限公司");
+    assert!(stages[0].parties[0].enterprise.id.is_some());
+    let people = house.read(|conn| service::people(conn, NUMBER));
+    let bound: Vec<_> =
+        people.iter().map(|row| (row.person_name.as_str(), row.active_since, row.released_on)).collect();
+    // The award binds 甲 for both permits: replaced on the first, he is free when the second is accepted.
+    let expected = [
+        ("甲测试", Some(day("2020-01-15")), Some(day("2021-06-30"))),
+        ("甲测试", Some(day("2020-01-15")), Some(day("2021-06-30"))),
+        ("乙测试", Some(day("2020-10-01")), Some(day("2021-05-01"))),
+    ];
+    assert_eq!(bound, expected);
+    assert_eq!(house.read(|conn| service::participants(conn, NUMBER)).len(), 1);
 }
 
 #[rstest]
