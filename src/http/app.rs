@@ -70,6 +70,7 @@ fn described(config: &mut ServiceConfig<'_>) {
 fn registries(config: &mut ServiceConfig<'_>) {
     registry::enterprise::api::configure(config);
     registry::personnel::api::configure(config);
+    registry::project::api::configure(config);
     registry::credit::api::configure(config);
     registry::lookup::api::configure(config);
 }

@@ -69,7 +69,7 @@ pub struct Query {
 
 /// Who matches, with what they lead.
 pub fn look_up(conn: &mut Conn, post: Post, query: &Query, today: NaiveDate) -> Result<LookupAnswer> {
-    let enterprise = query.enterprise.as_deref().map(|named| enterprise(conn, named)).transpose()?;
+    let enterprise = query.enterprise.as_deref().map(|named| enterprise::service::id_of(conn, named)).transpose()?;
     let people = people(conn, post, query, enterprise)?;
     let capped = people.len() > MOST;
     let people: Vec<Person> = people.into_iter().take(MOST).collect();
@@ -84,17 +84,6 @@ pub fn look_up(conn: &mut Conn, post: Post, query: &Query, today: NaiveDate) -> 
         as_of: enterprise::service::as_of(conn)?,
         source: "以本平台登记的记录为准".to_owned(),
     })
-}
-
-fn enterprise(conn: &mut Conn, named: &str) -> Result<EnterpriseId> {
-    let by_name = enterprise::identity::EnterpriseRef { name: Some(text::fold(named)), ..Default::default() };
-    match enterprise::service::id_of(conn, named) {
-        Err(not_found @ Error::NotFound { .. }) => {
-            let found = enterprise::identity::find(conn, &[by_name])?;
-            found.into_iter().next().flatten().ok_or(not_found)
-        }
-        found => found,
-    }
 }
 
 /// Asks by what narrows most, and holds the answer to the rest.
