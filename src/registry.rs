@@ -2,9 +2,39 @@
 //! may change, and how), `service` (reading use cases), `view` (what it shows), `api` (JSON), `page` (HTML), `sheet`
 //! (its spreadsheet columns).
 
+pub mod cells;
+pub mod change;
 pub mod credit;
 pub mod enterprise;
 pub mod overview;
 pub mod personnel;
 pub mod ranking;
+pub mod sheet;
 pub mod view;
+
+use crate::db::Conn;
+use crate::domain::vocabulary::provenance::HeadKind;
+use crate::error::Result;
+use crate::ledger;
+use crate::ledger::verify::{Heads, Report};
+use crate::record::{Document as _, Table};
+use crate::vault::Vault;
+
+/// The heads with every table under them, in the order in which they are filled.
+pub fn heads() -> Vec<Heads> {
+    let mut enterprise = vec![Table::of::<enterprise::rows::Enterprise>()];
+    enterprise.extend(enterprise::change::EnterpriseRecords::TABLES);
+    enterprise.extend(credit::change::EnterpriseCreditRecords::TABLES);
+    let mut person = vec![Table::of::<personnel::rows::Person>()];
+    person.extend(personnel::change::PersonRecords::TABLES);
+    person.extend(credit::change::PersonCreditRecords::TABLES);
+    vec![
+        Heads { kind: HeadKind::Enterprise, ids_after: enterprise::store::ids_after, tables: enterprise },
+        Heads { kind: HeadKind::Person, ids_after: personnel::store::ids_after, tables: person },
+    ]
+}
+
+/// Replays the ledger and compares it with the registries.
+pub fn verify_ledger(conn: &mut Conn, vault: &Vault) -> Result<Report> {
+    ledger::verify::run(conn, &heads(), |conn, entries| personnel::keys::open_entries(conn, vault, entries))
+}

@@ -11,6 +11,11 @@ use super::{Conn, Result, on_each};
 /// Most hits a search by grams gives: beyond it the caller says that there are more.
 pub const MAX_HITS: i64 = 1_000;
 
+/// Whether a search gave as many hits as it gives: there may be more.
+pub fn is_capped(hits: &[i64]) -> bool {
+    i64::try_from(hits.len()).unwrap_or(i64::MAX) >= MAX_HITS
+}
+
 /// Rows of one insert into an index.
 const ROWS: usize = 200;
 

@@ -14,6 +14,7 @@ pub mod organisation_identity;
 pub mod permit_number;
 pub mod person_document;
 pub mod project_number;
+pub mod qualification;
 pub mod reading;
 pub mod region;
 pub mod resident_id;

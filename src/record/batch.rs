@@ -92,7 +92,8 @@ pub fn apply<H: Head, D: Document>(
     deltas.retain(|_, delta| !delta.is_empty());
     let changed: Vec<i64> = deltas.keys().copied().collect();
     writes.flush(tx, &changed)?;
-    append::<H>(tx, basis, deltas.into_iter().collect(), seal)?;
+    let deltas: Vec<(i64, Delta)> = deltas.into_iter().collect();
+    append::<H>(tx, basis, &deltas, seal)?;
     Ok(Outcome { changed, outranked, unresolved: Vec::new() })
 }
 
@@ -157,10 +158,10 @@ fn entry<H: Head>(head: &H) -> search::Entry {
 fn append<H: Head>(
     tx: &mut Tx<'_>,
     basis: &Basis,
-    deltas: Vec<(i64, Delta)>,
+    deltas: &[(i64, Delta)],
     mut seal: impl FnMut(&mut Conn, &[(i64, Delta)]) -> Result<Vec<String>>,
 ) -> Result<()> {
-    let sealed = seal(tx.conn, &deltas)?;
+    let sealed = seal(tx.conn, deltas)?;
     let entries = deltas.iter().zip(sealed);
     let entries = entries.map(|((head_id, _), changes)| NewEntry { head_kind: H::KIND, head_id: *head_id, changes });
     ledger::append(tx, basis, entries.collect())

@@ -6,5 +6,6 @@ pub mod identity;
 pub mod page;
 pub mod rows;
 pub mod service;
+pub mod sheet;
 pub mod store;
 pub mod view;

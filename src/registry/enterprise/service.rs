@@ -76,7 +76,7 @@ fn by_words(conn: &mut Conn, asked: &Search, key: &str) -> Result<(Page<Enterpri
     let words = asked.words.as_deref().unwrap_or_default();
     let mut ids = store::ids_by_beginning(conn, key, words)?;
     let anywhere = search::find(conn, NameIndex::Enterprise, &text::bigrams(key))?;
-    let capped = anywhere.len() as i64 >= search::MAX_HITS || ids.len() as i64 >= search::MAX_HITS;
+    let capped = search::is_capped(&anywhere) || search::is_capped(&ids);
     ids.extend(anywhere);
     ids.extend(store::ids_by_former_name(conn, key)?);
     ids.sort_unstable();

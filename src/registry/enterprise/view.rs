@@ -179,7 +179,7 @@ pub struct EnterpriseDetail {
     /// Registered address.
     pub registered_address: Option<String>,
     /// Registered capital, in fen.
-    #[schema(example = 500_000_000_00_i64)]
+    #[schema(example = 50_000_000_000_i64)]
     pub registered_capital_fen: Option<i64>,
     /// Former names and codes.
     pub aliases: Vec<AliasView>,
