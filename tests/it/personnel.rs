@@ -26,7 +26,7 @@ fn the_same_content_twice_changes_nothing(#[values(Backend::Sqlite, Backend::Pos
     let house = House::new(backend);
     let phone = Some(Phone::new("13800000000"));
     let change = PersonChange { phone, ..constructor(with_number(1), "豫1410000000000001") };
-    assert_eq!(house.apply(&[change.clone()]).changed.len(), 1);
+    assert_eq!(house.apply(std::slice::from_ref(&change)).changed.len(), 1);
     let (before, entries) = (house.people(), house.entries());
     assert!(house.apply(&[change.clone(), change]).changed.is_empty());
     assert_eq!(house.people(), before);
@@ -88,8 +88,8 @@ fn namesakes_stay_apart(
     #[values(Backend::Sqlite, Backend::Postgres)] backend: Backend,
 ) {
     let house = House::new(backend);
-    house.apply(&[one.clone()]);
-    house.apply(&[other.clone()]);
+    house.apply(std::slice::from_ref(&one));
+    house.apply(std::slice::from_ref(&other));
     assert_eq!(house.people().len(), 2);
     assert!(house.apply(&[one, other]).changed.is_empty());
 }
