@@ -3,7 +3,6 @@
 pub mod api;
 pub mod change;
 pub mod erasure;
-
 pub mod identity;
 pub mod keys;
 pub mod personal;
@@ -11,6 +10,3 @@ pub mod rows;
 pub mod service;
 pub mod store;
 pub mod view;
-
-#[cfg(test)]
-mod tests;

@@ -30,7 +30,7 @@ pub fn page<R>(matches: Vec<R>, slice: Slice<'_>, named: impl Fn(&R) -> (&str, i
         })
         .collect();
     ranked.sort_by(|(a, _), (b, _)| (&a.key, a.id).cmp(&(&b.key, b.id)));
-    let total = ranked.len() as i64;
+    let total = ranked.len().try_into().unwrap_or(i64::MAX);
     if let Some(after) = slice.after {
         ranked.retain(|(position, _)| (&position.key, position.id) > (&after.key, after.id));
     }

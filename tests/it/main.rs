@@ -6,5 +6,7 @@
     reason = "a failed unwrap is a failed test"
 )]
 
+mod credit;
 mod enterprise;
+mod personnel;
 mod support;

@@ -2,6 +2,7 @@
 
 mod app;
 mod database;
+pub mod house;
 mod sheets;
 
 pub use app::TestApp;

@@ -7,7 +7,7 @@ use super::rows::{
 use crate::db::{Conn, Tx};
 use crate::error::Result;
 use crate::ledger::Basis;
-use crate::record::{Arrival, Delta, Document, Head, Outcome, Table, batch, document};
+use crate::record::{Arrival, Delta, Document, Head, Outcome, batch, document};
 use crate::registry::enterprise::identity::EnterpriseRef;
 use crate::registry::enterprise::rows::Enterprise;
 use crate::registry::personnel::identity::PersonRef;
@@ -105,14 +105,4 @@ fn apply<H: Head, D: Document>(
         }
     }
     Ok(batch::apply(tx, basis, arrivals, seal)?.among(&places, unresolved))
-}
-
-/// The tables of this room under enterprises.
-pub fn enterprise_tables() -> Vec<Table> {
-    EnterpriseCreditRecords::TABLES.to_vec()
-}
-
-/// The tables of this room under persons.
-pub fn person_tables() -> Vec<Table> {
-    PersonCreditRecords::TABLES.to_vec()
 }

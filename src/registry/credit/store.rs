@@ -155,7 +155,7 @@ fn months(period: EvaluationPeriod) -> i32 {
 }
 
 fn month_index(day: NaiveDate) -> i32 {
-    day.year() * 12 + day.month() as i32
+    day.year() * 12 + day.month().cast_signed()
 }
 
 /// Whether an evaluation has effect on a day: until the period after the evaluated one has ended.

@@ -198,24 +198,20 @@ mod tests {
 
     use super::*;
 
-    fn some(text: &str) -> Option<String> {
-        Some(text.to_owned())
-    }
-
     #[rstest]
     #[case::nothing(PersonParams::default())]
-    #[case::a_type_alone(PersonParams { registration_type: some("81"), ..PersonParams::default() })]
-    #[case::blanks(PersonParams { name: some(" "), ..PersonParams::default() })]
-    #[case::a_family_name(PersonParams { name: some("张"), ..PersonParams::default() })]
-    #[case::an_unknown_type(PersonParams { name: some("张某"), registration_type: some("木匠"), ..PersonParams::default() })]
+    #[case::a_type_alone(PersonParams { registration_type: Some("81".to_owned()), ..PersonParams::default() })]
+    #[case::blanks(PersonParams { name: Some(" ".to_owned()), ..PersonParams::default() })]
+    #[case::a_family_name(PersonParams { name: Some("张".to_owned()), ..PersonParams::default() })]
+    #[case::an_unknown_type(PersonParams { name: Some("张某".to_owned()), registration_type: Some("木匠".to_owned()), ..PersonParams::default() })]
     fn what_would_list_everybody_is_refused(#[case] params: PersonParams) {
         assert!(matches!(params.search(), Err(Error::Invalid(_))));
     }
 
     #[rstest]
-    #[case(PersonParams { name: some("张 410100190001010019"), ..PersonParams::default() })]
-    #[case(PersonParams { certificate: some("T410100190001010019"), ..PersonParams::default() })]
-    #[case(PersonParams { enterprise: some("410100190001010019"), ..PersonParams::default() })]
+    #[case(PersonParams { name: Some("张 410100190001010019".to_owned()), ..PersonParams::default() })]
+    #[case(PersonParams { certificate: Some("T410100190001010019".to_owned()), ..PersonParams::default() })]
+    #[case(PersonParams { enterprise: Some("410100190001010019".to_owned()), ..PersonParams::default() })]
     fn an_identity_number_is_refused_and_not_repeated(#[case] params: PersonParams) {
         let refusal = params.search().unwrap_err();
         assert!(matches!(refusal, Error::Invalid(_)) && !refusal.detail().contains("0019"), "{refusal}");
@@ -224,8 +220,11 @@ mod tests {
     #[test]
     fn a_type_is_taken_by_code_or_name() {
         for written in ["81", "一级注册建造师"] {
-            let params =
-                PersonParams { name: some("张某"), registration_type: some(written), ..PersonParams::default() };
+            let params = PersonParams {
+                name: Some("张某".to_owned()),
+                registration_type: Some(written.to_owned()),
+                ..PersonParams::default()
+            };
             assert_eq!(params.search().unwrap().registration_type, Some(RegistrationType::ConstructorFirst));
         }
     }

@@ -293,8 +293,3 @@ fn knowledge(completeness: IdCompleteness) -> u8 {
         IdCompleteness::Full => 2,
     }
 }
-
-/// The tables of this room, as `siku copy` and the verification of the ledger walk them.
-pub fn tables() -> Vec<crate::record::Table> {
-    PersonRecords::TABLES.to_vec()
-}

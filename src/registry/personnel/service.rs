@@ -115,7 +115,7 @@ fn both(one: Option<Vec<i64>>, mut other: Vec<i64>) -> Vec<i64> {
 fn by_name(conn: &mut Conn, key: &str) -> Result<(Vec<i64>, bool)> {
     let mut ids = store::ids_by_name_beginning(conn, key)?;
     let anywhere = search::find(conn, NameIndex::Person, &text::bigrams(key))?;
-    let capped = anywhere.len() as i64 >= search::MAX_HITS || ids.len() as i64 >= search::MAX_HITS;
+    let capped = search::is_capped(&anywhere) || search::is_capped(&ids);
     ids.extend(anywhere);
     ids.sort_unstable();
     ids.dedup();
