@@ -11,7 +11,7 @@ use crate::web::Site;
 /// Where the data are.
 #[derive(Args, Clone, Debug)]
 pub struct StoreSettings {
-    /// 数据库地址：sqlite:文件路径，或 postgres://用户@主机/库名
+    /// 数据库地址：`sqlite:文件路径`，或 `postgres://用户@主机/库名`
     #[arg(
         long,
         global = true,

@@ -73,7 +73,7 @@ impl Report {
 /// What the reading thread hands over.
 enum Message {
     Batch(usize, Batch),
-    File(usize, Box<FileReport>),
+    File(Box<FileReport>),
     Failed(Error),
 }
 
@@ -100,7 +100,7 @@ pub fn run(db: &Db, vault: &Vault, load: &Load, mut progress: impl FnMut(u64)) -
                     }
                     progress(report.rows_read);
                 }
-                Message::File(_, file) => report.files.push(*file),
+                Message::File(file) => report.files.push(*file),
                 Message::Failed(error) => return Err(error),
             }
         }
@@ -147,7 +147,7 @@ fn read_files(load: &Load, kinds: &[&'static SheetKind], today: NaiveDate, sende
                 return;
             }
         }
-        if sender.send(Message::File(place, Box::new(file))).is_err() {
+        if sender.send(Message::File(Box::new(file))).is_err() {
             return;
         }
     }

@@ -15,4 +15,4 @@ pub use merge::{Change, Delta, Outranked, RowChange, Writes, to_json};
 pub use reference::{Reference, Resolved};
 pub(crate) use row::row;
 pub use row::{Provenance, Row};
-pub use table::Table;
+pub use table::{Table, TableRow};

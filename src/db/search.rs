@@ -11,6 +11,11 @@ use super::{Conn, Result, on_each};
 /// Most hits a search by grams gives: beyond it the caller says that there are more.
 pub const MAX_HITS: i64 = 1_000;
 
+/// Whether a search gave as many hits as it gives: there may be more.
+pub fn is_capped(hits: &[i64]) -> bool {
+    i64::try_from(hits.len()).unwrap_or(i64::MAX) >= MAX_HITS
+}
+
 /// Rows of one insert into an index.
 const ROWS: usize = 200;
 
@@ -105,6 +110,11 @@ pub fn find(conn: &mut Conn, index: NameIndex, grams: &str) -> Result<Vec<i64>> 
     let query = diesel::sql_query(sql).bind::<Text, _>(phrase);
     let hits: Vec<Hit> = on_each!(conn, conn => query.load(conn))?;
     Ok(hits.into_iter().map(|hit| hit.id).collect())
+}
+
+/// The first text after all that begin with `prefix`, in the order of code points that both backends sort by.
+pub fn after_prefix(prefix: &str) -> String {
+    format!("{prefix}\u{10FFFF}")
 }
 
 /// A phrase of the full-text query language. Grams hold letters and digits only; a quote would still be harmless.

@@ -26,6 +26,7 @@ impl<T: DeserializeOwned> FromRequest for Query<T> {
     }
 }
 
+#[expect(clippy::disallowed_types, reason = "the one place that reads a query string")]
 fn read_query<T: DeserializeOwned>(query: &str) -> Result<T> {
     if query.len() > QUERY_BYTES {
         let text = format!("查询条件过长（超过 {QUERY_BYTES} 字节）。请缩短关键词后再查。");

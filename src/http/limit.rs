@@ -20,7 +20,7 @@ use crate::error::Error;
 /// How many seconds' worth of requests may come at once: a page with its assets and a few quick clicks.
 const BURST_SECONDS: u32 = 5;
 /// How often askers that have been quiet are forgotten.
-const FORGET_EVERY: Duration = Duration::from_secs(60);
+const FORGET_EVERY: Duration = Duration::from_mins(1);
 
 type Limiter = RateLimiter<IpAddr, DashMapStateStore<IpAddr>, DefaultClock, StateInformationMiddleware>;
 

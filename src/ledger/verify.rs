@@ -9,7 +9,7 @@ use super::{State, fold};
 use crate::db::Conn;
 use crate::domain::vocabulary::provenance::HeadKind;
 use crate::error::Result;
-use crate::record::{Delta, Table};
+use crate::record::{Delta, Table, TableRow};
 
 /// Heads compared at a time.
 const HEADS: usize = 500;
@@ -95,11 +95,11 @@ fn compare(
     report.erased += erased.len() as u64;
 
     for table in &heads.tables {
-        for (head_id, row_id, row) in (table.load)(conn, ids)? {
+        for TableRow { head_id, id: row_id, fields } in (table.load)(conn, ids)? {
             report.rows += 1;
             let known = replayed.get_mut(&head_id).and_then(|state| state.get_mut(table.name)?.remove(&row_id));
             if !erased.contains(&head_id)
-                && let Some(what) = difference(known.as_ref(), &row)
+                && let Some(what) = difference(known.as_ref(), &fields)
             {
                 let table = table.name.to_owned();
                 report.differences.push(Difference { kind: heads.kind, head_id, table, row_id, what });

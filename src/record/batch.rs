@@ -55,6 +55,15 @@ pub struct Outcome {
     pub assumed: Vec<usize>,
 }
 
+impl Outcome {
+    /// What became of a batch that some changes were left out of: `places` are those of the changes applied.
+    #[must_use]
+    pub fn among(self, places: &[usize], unresolved: Vec<usize>) -> Self {
+        let place = |(arrival, outranked): (usize, Outranked)| Some((*places.get(arrival)?, outranked));
+        Self { outranked: self.outranked.into_iter().filter_map(place).collect(), unresolved, ..self }
+    }
+}
+
 /// Applies a batch: every head with its records is compared with what is on file, the differences are written and
 /// appended to the ledger. `seal` turns what happened to a head into what the ledger may keep.
 pub fn apply<H: Head, D: Document>(
@@ -123,7 +132,8 @@ fn run<H: Head, D: Document>(
     }
     let changed: Vec<i64> = deltas.keys().copied().collect();
     writes.flush(tx, &changed)?;
-    append::<H>(tx, basis, deltas.into_iter().collect(), seal)?;
+    let deltas: Vec<(i64, Delta)> = deltas.into_iter().collect();
+    append::<H>(tx, basis, &deltas, seal)?;
     Ok(Outcome { changed, outranked, ..Outcome::default() })
 }
 
@@ -195,10 +205,10 @@ fn entry<H: Head>(head: &H) -> search::Entry {
 fn append<H: Head>(
     tx: &mut Tx<'_>,
     basis: &Basis,
-    deltas: Vec<(i64, Delta)>,
+    deltas: &[(i64, Delta)],
     mut seal: impl FnMut(&mut Conn, &[(i64, Delta)]) -> Result<Vec<String>>,
 ) -> Result<()> {
-    let sealed = seal(tx.conn, &deltas)?;
+    let sealed = seal(tx.conn, deltas)?;
     let entries = deltas.iter().zip(sealed);
     let entries = entries.map(|((head_id, _), changes)| NewEntry { head_kind: H::KIND, head_id: *head_id, changes });
     ledger::append(tx, basis, entries.collect())

@@ -11,10 +11,20 @@ use crate::error::{Error, Result};
 pub struct Table {
     /// Name of the table.
     pub name: &'static str,
-    /// The rows of some heads, as `(head, row id, row)`.
-    pub load: fn(&mut Conn, &[i64]) -> Result<Vec<(i64, i64, Value)>>,
+    /// The rows of some heads.
+    pub load: fn(&mut Conn, &[i64]) -> Result<Vec<TableRow>>,
     /// Inserts rows made by `load`.
     pub insert: fn(&mut Conn, Vec<Value>) -> Result<()>,
+}
+
+/// A row whose type is forgotten.
+pub struct TableRow {
+    /// Row id of the head it hangs from.
+    pub head_id: i64,
+    /// Its own row id.
+    pub id: i64,
+    /// Its fields, without those that say nothing.
+    pub fields: Value,
 }
 
 impl Table {
@@ -24,8 +34,9 @@ impl Table {
     }
 }
 
-fn load_json<R: Row>(conn: &mut Conn, heads: &[i64]) -> Result<Vec<(i64, i64, Value)>> {
-    R::load(conn, heads)?.iter().map(|row| Ok((row.head_id(), row.row_id(), to_json(row)?))).collect()
+fn load_json<R: Row>(conn: &mut Conn, heads: &[i64]) -> Result<Vec<TableRow>> {
+    let rows = R::load(conn, heads)?;
+    rows.iter().map(|row| Ok(TableRow { head_id: row.head_id(), id: row.row_id(), fields: to_json(row)? })).collect()
 }
 
 fn insert_json<R: Row>(conn: &mut Conn, rows: Vec<Value>) -> Result<()> {

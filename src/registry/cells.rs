@@ -146,7 +146,7 @@ impl<'a, 'r> Cells<'a, 'r> {
     /// A code of a national list, written as code or label.
     pub fn coded(&mut self, field: &'static str, list: List) -> Option<String> {
         let read = dictionary::read(Edition::National2018, list, self.row.text(field));
-        self.take(field, read).map(|entry| entry.code.to_owned())
+        self.take(field, read).map(|entry| entry.code.clone())
     }
 
     /// A value of one of our enumerations, written as code or label.
@@ -190,7 +190,7 @@ impl<'a, 'r> Cells<'a, 'r> {
             self.doubt(field, Defect::new("region.unknown", "无法识别的行政区划", remedy));
             return None;
         };
-        Some(region.code.to_owned())
+        Some(region.code.clone())
     }
 
     /// State of a certificate as reported; one that is listed without a state is taken to be valid.

@@ -65,9 +65,9 @@ pub fn find_or_mint(tx: &mut Tx<'_>, who: &[EnterpriseRef]) -> Result<Vec<Enterp
 /// The enterprises that any of a batch may mean.
 #[derive(Default)]
 struct Known {
-    by_credit_code: HashMap<String, EnterpriseId>,
-    by_organisation_code: HashMap<String, EnterpriseId>,
-    by_name: HashMap<String, Vec<Named>>,
+    credit_codes: HashMap<String, EnterpriseId>,
+    organisation_codes: HashMap<String, EnterpriseId>,
+    names: HashMap<String, Vec<Named>>,
 }
 
 #[derive(Clone, Copy)]
@@ -87,13 +87,13 @@ impl Known {
         }
         let values: Vec<&str> = credit_codes
             .into_iter()
-            .filter(|code| !known.by_credit_code.contains_key(*code))
-            .chain(names.iter().map(String::as_str).filter(|name| !known.by_name.contains_key(*name)))
+            .filter(|code| !known.credit_codes.contains_key(*code))
+            .chain(names.iter().map(String::as_str).filter(|name| !known.names.contains_key(*name)))
             .collect();
         for (value, row) in store::identities_by_alias(conn, &values)? {
             let id = row.merged_into.unwrap_or(row.id);
-            known.by_credit_code.entry(value.clone()).or_insert(id);
-            known.by_name.entry(value).or_default().push(Named { id, has_code: row.credit_code.is_some() });
+            known.credit_codes.entry(value.clone()).or_insert(id);
+            known.names.entry(value).or_default().push(Named { id, has_code: row.credit_code.is_some() });
         }
         Ok(known)
     }
@@ -101,28 +101,28 @@ impl Known {
     fn add(&mut self, row: &IdentityRow) {
         let id = row.merged_into.unwrap_or(row.id);
         if let Some(code) = &row.credit_code {
-            self.by_credit_code.insert(code.clone(), id);
+            self.credit_codes.insert(code.clone(), id);
         }
         if let Some(code) = &row.organisation_code {
-            self.by_organisation_code.insert(code.clone(), id);
+            self.organisation_codes.insert(code.clone(), id);
         }
         let has_code = row.credit_code.is_some() || row.organisation_code.is_some();
-        let bearers = self.by_name.entry(row.name_key.clone()).or_default();
+        let bearers = self.names.entry(row.name_key.clone()).or_default();
         if bearers.iter().all(|bearer| bearer.id != id) {
             bearers.push(Named { id, has_code });
         }
     }
 
     fn find(&self, who: &EnterpriseRef) -> Option<EnterpriseId> {
-        let by_credit_code = who.credit_code.as_ref().and_then(|code| self.by_credit_code.get(code));
+        let by_credit_code = who.credit_code.as_ref().and_then(|code| self.credit_codes.get(code));
         let by_code = by_credit_code
-            .or_else(|| who.organisation_code.as_ref().and_then(|code| self.by_organisation_code.get(code)));
+            .or_else(|| who.organisation_code.as_ref().and_then(|code| self.organisation_codes.get(code)));
         by_code.copied().or_else(|| self.by_name(who))
     }
 
     /// By name only when exactly one bears it; who brings a code is another enterprise than who has one.
     fn by_name(&self, who: &EnterpriseRef) -> Option<EnterpriseId> {
-        let bearers = self.by_name.get(&who.name_key()?)?;
+        let bearers = self.names.get(&who.name_key()?)?;
         let mut fitting = bearers.iter().filter(|bearer| !(who.has_code() && bearer.has_code));
         match (fitting.next(), fitting.next()) {
             (Some(only), None) => Some(only.id),

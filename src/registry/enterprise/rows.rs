@@ -95,7 +95,7 @@ pub struct EnterpriseParticulars {
     pub postcode: Option<String>,
     /// Business licence number (营业执照注册号).
     pub licence_number: Option<String>,
-    /// Economic type (登记注册类型), code of DCorpType.
+    /// Economic type (登记注册类型), code of `DCorpType`.
     pub economic_type: Option<String>,
     /// Registered capital (注册资本), fen.
     pub registered_capital_fen: Option<i64>,

@@ -1,5 +1,7 @@
 //! Reading use cases of the enterprise registry.
 
+use std::collections::HashMap;
+
 use chrono::{DateTime, NaiveDate, Utc};
 
 use super::change::EnterpriseRecords;
@@ -15,6 +17,8 @@ use crate::domain::vocabulary::ids::EnterpriseId;
 use crate::error::{Error, Result};
 use crate::filing;
 use crate::record::Row as _;
+use crate::registry::ranking::{self, Slice};
+use crate::registry::view::EnterpriseLink;
 
 /// What a list of enterprises is asked for.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -68,44 +72,21 @@ pub fn find(conn: &mut Conn, asked: &Search) -> Result<Found> {
     Ok(Found { page, total, capped, as_of: as_of(conn)? })
 }
 
-/// How well a name matches: whole name, beginning or code, anywhere.
-const WHOLE: u8 = 0;
-const BEGINNING: u8 = 1;
-const ANYWHERE: u8 = 2;
-
 fn by_words(conn: &mut Conn, asked: &Search, key: &str) -> Result<(Page<Enterprise>, Option<i64>, bool)> {
     let words = asked.words.as_deref().unwrap_or_default();
     let mut ids = store::ids_by_beginning(conn, key, words)?;
     let anywhere = search::find(conn, NameIndex::Enterprise, &text::bigrams(key))?;
-    let capped = anywhere.len() as i64 >= search::MAX_HITS || ids.len() as i64 >= search::MAX_HITS;
+    let capped = search::is_capped(&anywhere) || search::is_capped(&ids);
     ids.extend(anywhere);
     ids.extend(store::ids_by_former_name(conn, key)?);
     ids.sort_unstable();
     ids.dedup();
 
-    let mut rows: Vec<(String, Enterprise)> = store::by_ids(conn, &ids, &asked.filter)?
-        .into_iter()
-        .map(|row| (format!("{}{}", rank(&row, key), row.name_key), row))
-        .collect();
-    rows.sort_by(|(a, row_a), (b, row_b)| (a, row_a.id).cmp(&(b, row_b.id)));
-    let total = asked.count.then_some(rows.len() as i64);
-    if let Some(after) = &asked.after {
-        rows.retain(|(key, row)| (key, row.id.0) > (&after.key, after.id));
-    }
-    let at = |(key, row): &(String, Enterprise)| Position { key: key.clone(), id: row.id.0 };
-    let page = Page::from_rows(rows, asked.rows, &asked.scope(), at).map(|(_, row)| row);
-    Ok((page, total, capped))
-}
-
-fn rank(row: &Enterprise, key: &str) -> u8 {
-    if row.name_key == key {
-        WHOLE
-    } else if row.name_key.starts_with(key) || !row.name_key.contains(key) {
-        // What matched by its code, initials or a former name was meant, too.
-        BEGINNING
-    } else {
-        ANYWHERE
-    }
+    let rows = store::by_ids(conn, &ids, &asked.filter)?;
+    let scope = asked.scope();
+    let slice = Slice { key, rows: asked.rows, after: asked.after.as_ref(), scope: &scope };
+    let (page, total) = ranking::page(rows, slice, |row| (&row.name_key, row.id.0));
+    Ok((page, asked.count.then_some(total), capped))
 }
 
 fn summaries(conn: &mut Conn, page: Page<Enterprise>) -> Result<Page<EnterpriseSummary>> {
@@ -141,17 +122,28 @@ pub fn qualifications(conn: &mut Conn, key: &str, today: NaiveDate) -> Result<Ve
     Ok(items.iter().map(|item| QualificationView::of(item, today)).collect())
 }
 
-/// Which enterprise is meant: by public id, code, or full name where one bears it.
-pub fn find_id(conn: &mut Conn, key: &str) -> Result<Option<EnterpriseId>> {
+/// The enterprise that a key means: public id, code, or the whole name when exactly one bears it.
+pub fn id_of(conn: &mut Conn, key: &str) -> Result<EnterpriseId> {
     if let Some(row) = store::find(conn, key)? {
-        return Ok(Some(row.id));
+        return Ok(row.id);
     }
-    let who = EnterpriseRef { name: Some(key.to_owned()), ..EnterpriseRef::default() };
-    Ok(identity::find(conn, &[who])?.into_iter().next().flatten())
+    let by_name = EnterpriseRef { name: Some(key.to_owned()), ..EnterpriseRef::default() };
+    let found = identity::find(conn, &[by_name])?.pop().flatten();
+    found.ok_or_else(|| not_found(key))
+}
+
+/// Links to enterprises, by row id.
+pub fn links(conn: &mut Conn, ids: &[EnterpriseId]) -> Result<HashMap<EnterpriseId, EnterpriseLink>> {
+    let rows = store::names(conn, ids)?;
+    Ok(rows.into_iter().map(|(id, public_id, name)| (id, EnterpriseLink { id: Some(public_id), name })).collect())
 }
 
 fn one(conn: &mut Conn, key: &str) -> Result<Enterprise> {
-    store::find(conn, key)?.ok_or_else(|| Error::NotFound { what: "企业", key: key.to_owned() })
+    store::find(conn, key)?.ok_or_else(|| not_found(key))
+}
+
+fn not_found(key: &str) -> Error {
+    Error::NotFound { what: "企业", key: key.to_owned() }
 }
 
 /// Up to when the platform's data are complete: the last load that came to its end.

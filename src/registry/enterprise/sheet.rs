@@ -111,7 +111,7 @@ pub static KINDS: &[&SheetKind] = &[&ENTERPRISE, &QUALIFICATION, &SAFETY_PERMIT]
 pub fn read(cells: &mut Cells<'_, '_>) -> Option<EnterpriseChange> {
     let who = subject(cells);
     let change = match cells.row().kind().name {
-        "enterprise" => enterprise(cells, who),
+        "enterprise" => Some(enterprise(cells, who)),
         "qualification" => records(cells, who, qualification),
         "safety-permit" => records(cells, who, safety_permit),
         _ => None,
@@ -129,7 +129,7 @@ fn subject(cells: &mut Cells<'_, '_>) -> EnterpriseRef {
     who
 }
 
-fn enterprise(cells: &mut Cells<'_, '_>, who: EnterpriseRef) -> Option<EnterpriseChange> {
+fn enterprise(cells: &mut Cells<'_, '_>, who: EnterpriseRef) -> EnterpriseChange {
     let head = Enterprise {
         legal_representative: cells.text("legal_representative"),
         region_code: cells.region("region"),
@@ -156,7 +156,7 @@ fn enterprise(cells: &mut Cells<'_, '_>, who: EnterpriseRef) -> Option<Enterpris
     let kinds = kinds.into_iter().map(|kind| EnterpriseKindRow { kind, ..provenance.row() }).collect();
     let records =
         EnterpriseRecords { particulars: vec![with(&provenance, particulars)], kinds, ..EnterpriseRecords::default() };
-    Some(EnterpriseChange { who, head: with(&provenance, head), records, enterprises: Vec::new() })
+    EnterpriseChange { who, head: with(&provenance, head), records, enterprises: Vec::new() }
 }
 
 fn with<R: crate::record::Row>(provenance: &Provenance, mut row: R) -> R {

@@ -15,9 +15,9 @@ use crate::db::{Conn, keyset};
 use crate::domain::vocabulary::project::{ProjectStage, ProjectType};
 use crate::error::{Error, Result};
 use crate::http::extract::{Key, Query};
+use crate::http::params::{chosen, flag, region_prefix, rows, words};
 use crate::http::problem::Problem;
 use crate::http::state::State;
-use crate::registry::enterprise::api::{flag, region_prefix, rows, words};
 
 /// Registers the operations.
 pub fn configure(config: &mut ServiceConfig<'_>) {
@@ -67,7 +67,7 @@ impl ProjectParams {
         let stages = ProjectStage::ALL.iter().map(|stage| stage.as_str());
         let types = ProjectType::ALL.iter().map(|kind| kind.as_str());
         let search = Search {
-            words: self.q.as_deref().map(words).transpose()?,
+            words: self.q.as_deref().map(|text| words("q", text)).transpose()?,
             filter: ListFilter {
                 region: chosen(self.region.as_deref()).map(region_prefix).transpose()?,
                 stage: chosen(self.stage.as_deref()).map(|text| one_of("stage", text, stages)).transpose()?,
@@ -76,7 +76,7 @@ impl ProjectParams {
                     .transpose()?,
                 owner: None,
             },
-            owner: chosen(self.owner.as_deref()).map(words).transpose()?,
+            owner: chosen(self.owner.as_deref()).map(|text| words("owner", text)).transpose()?,
             rows: rows(self.limit.as_deref())?,
             after: None,
             count: flag("count", self.count.as_deref())?,
@@ -84,10 +84,6 @@ impl ProjectParams {
         let after = self.cursor.as_deref().map(|cursor| keyset::decode(&search.scope(), cursor)).transpose()?;
         Ok(Search { after, ..search })
     }
-}
-
-fn chosen(value: Option<&str>) -> Option<&str> {
-    value.map(str::trim).filter(|value| !value.is_empty())
 }
 
 /// A value of an enumeration, by its stored text or its label.

@@ -73,9 +73,10 @@ pub fn find(conn: &mut Conn, asked: &Search) -> Result<Found> {
     let as_of = as_of(conn)?;
     let mut asked = asked.clone();
     if let Some(owner) = &asked.owner {
-        match enterprise::service::find_id(conn, owner)? {
-            Some(id) => asked.filter.owner = Some(id),
-            None => return Ok(Found { as_of, ..Found::nothing(asked.count) }),
+        match enterprise::service::id_of(conn, owner) {
+            Ok(id) => asked.filter.owner = Some(id),
+            Err(Error::NotFound { .. }) => return Ok(Found { as_of, ..Found::nothing(asked.count) }),
+            Err(error) => return Err(error),
         }
     }
     let key = asked.words.as_deref().map(text::search_key);

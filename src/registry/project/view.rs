@@ -17,7 +17,7 @@ pub use stage::{PartyView, StageDate, StageView};
 use super::rows::{Project, ProjectNumber, ProjectParticulars, UnitWork};
 use crate::domain::vocabulary::ids::EnterpriseId;
 use crate::domain::vocabulary::project::{ProjectNumberKind, ProjectStage, ProjectType};
-use crate::registry::enterprise::view::{ProvenanceView, RegionView};
+use crate::registry::view::{ProvenanceView, RegionView};
 
 /// An enterprise that a project's record names.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
@@ -190,11 +190,7 @@ impl ProjectDetail {
             started_on: particulars.started_on,
             finished_on: particulars.finished_on,
             unit_works: unit_works.iter().map(unit_work).collect(),
-            provenance: ProvenanceView {
-                data_level: row.data_level,
-                data_source: row.data_source,
-                verifying_body: row.verifying_body.clone(),
-            },
+            provenance: ProvenanceView::of(row),
             as_of,
         }
     }

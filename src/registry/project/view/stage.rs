@@ -10,10 +10,10 @@ use super::NamedEnterpriseView;
 use crate::domain::vocabulary::ids::EnterpriseId;
 use crate::domain::vocabulary::project::{ParticipantRole, StageRecordKind};
 use crate::domain::vocabulary::provenance::{CertificateState, DataLevel, DataSource};
-use crate::registry::enterprise::view::ProvenanceView;
 use crate::registry::project::rows::{
     Acceptance, AcceptanceFiling, Contract, DrawingReview, Permit, QualitySupervision, SafetySupervision, Tender,
 };
+use crate::registry::view::ProvenanceView;
 
 /// A party to a stage record.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]

@@ -1,0 +1,20 @@
+//! What every test stands on: a database of its own on either backend, and the app over it.
+
+mod app;
+mod database;
+mod sheets;
+
+pub use app::TestApp;
+pub use database::TestDb;
+pub use sheets::{csv, load};
+
+pub use siku::db::Backend;
+
+/// Text as it stands in an address.
+pub fn encoded(text: &str) -> String {
+    text.bytes().flat_map(|byte| ['%', digit(byte >> 4), digit(byte & 15)]).collect()
+}
+
+fn digit(value: u8) -> char {
+    char::from_digit(u32::from(value), 16).unwrap()
+}

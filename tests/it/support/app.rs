@@ -1,0 +1,84 @@
+//! The app over a test's database, asked as a browser or a program asks.
+
+use std::sync::Arc;
+
+use actix_web::http::StatusCode;
+use actix_web::http::header::HeaderMap;
+use actix_web::test::{TestRequest, call_service, init_service, read_body};
+use serde_json::Value;
+use siku::config::ServerSettings;
+use siku::db::Backend;
+use siku::http::app::app;
+use siku::http::limit::Limit;
+use siku::http::state::State;
+use siku::vault::Vault;
+
+use super::TestDb;
+
+/// The app over a database of its own.
+pub struct TestApp {
+    /// The database.
+    pub database: TestDb,
+    /// The keys.
+    pub vault: Arc<Vault>,
+    /// The limit on look-ups: none, unless the test sets one.
+    pub limit: Limit,
+}
+
+/// What was answered.
+#[derive(Debug)]
+pub struct Answer {
+    /// Status.
+    pub status: StatusCode,
+    /// Headers.
+    pub headers: HeaderMap,
+    /// Body.
+    pub body: String,
+}
+
+impl TestApp {
+    /// An app over a fresh database.
+    pub fn new(backend: Backend) -> Self {
+        Self { database: TestDb::new(backend), vault: Arc::new(Vault::fixed(7)), limit: Limit::default() }
+    }
+
+    /// Asks for an address.
+    pub async fn get(&self, path: &str) -> Answer {
+        self.send(TestRequest::get().uri(path)).await
+    }
+
+    /// Sends a request.
+    pub async fn send(&self, request: TestRequest) -> Answer {
+        let settings = Arc::new(ServerSettings::default());
+        let state = State { db: self.database.db.clone(), vault: Arc::clone(&self.vault), settings };
+        let service = init_service(app(state, self.limit.clone())).await;
+        let peer = "192.0.2.1:40000".parse().unwrap();
+        let response = call_service(&service, request.peer_addr(peer).to_request()).await;
+        let (status, headers) = (response.status(), response.headers().clone());
+        let body = String::from_utf8(read_body(response).await.to_vec()).unwrap();
+        Answer { status, headers, body }
+    }
+}
+
+impl Answer {
+    /// The body as JSON, of an answer that should be good.
+    pub fn good(&self) -> Value {
+        assert_eq!(self.status, StatusCode::OK, "{}", self.body);
+        serde_json::from_str(&self.body).unwrap()
+    }
+
+    /// The problem of an answer that should be one, with its code.
+    pub fn problem(&self, status: u16, code: &str) -> Value {
+        assert_eq!(self.status.as_u16(), status, "{}", self.body);
+        assert_eq!(self.header("content-type"), "application/problem+json");
+        let problem: Value = serde_json::from_str(&self.body).unwrap();
+        assert_eq!(problem["code"], code, "{problem}");
+        assert_eq!(problem["status"], status);
+        problem
+    }
+
+    /// A header's text; empty when absent.
+    pub fn header(&self, name: &str) -> &str {
+        self.headers.get(name).map_or("", |value| value.to_str().unwrap())
+    }
+}
