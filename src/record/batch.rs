@@ -101,12 +101,11 @@ fn run<H: Head, D: Document>(
     H::lock(tx.conn, &ids)?;
     let mut heads: HashMap<i64, H> = H::load(tx.conn, &ids)?.into_iter().map(|head| (head.row_id(), head)).collect();
     let known: Vec<i64> = heads.keys().copied().collect();
-    let mut documents = match settle {
-        Some(_) => D::load_all(tx.conn, &known)?,
-        None => {
-            let arriving: Vec<&D> = arrivals.iter().map(|arrival| &arrival.records).collect();
-            D::load(tx.conn, &known, &arriving)?
-        }
+    let mut documents = if settle.is_some() {
+        D::load_all(tx.conn, &known)?
+    } else {
+        let arriving: Vec<&D> = arrivals.iter().map(|arrival| &arrival.records).collect();
+        D::load(tx.conn, &known, &arriving)?
     };
 
     let mut writes = BatchWrites::<H, D>::default();

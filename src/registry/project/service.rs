@@ -104,7 +104,7 @@ fn by_words(conn: &mut Conn, asked: &Search, key: &str) -> Result<(Page<Project>
     let number = number_key(asked.words.as_deref().unwrap_or_default());
     let mut ids = store::ids_by_beginning(conn, key, &number)?;
     let anywhere = search::find(conn, NameIndex::Project, &text::bigrams(key))?;
-    let capped = anywhere.len() as i64 >= search::MAX_HITS || ids.len() as i64 >= search::MAX_HITS;
+    let capped = number_of(&anywhere) >= search::MAX_HITS || number_of(&ids) >= search::MAX_HITS;
     ids.extend(anywhere);
     ids.sort_unstable();
     ids.dedup();
@@ -114,13 +114,17 @@ fn by_words(conn: &mut Conn, asked: &Search, key: &str) -> Result<(Page<Project>
         .map(|row| (format!("{}{}", rank(&row, key), row.name_key), row))
         .collect();
     rows.sort_by(|(a, row_a), (b, row_b)| (a, row_a.id).cmp(&(b, row_b.id)));
-    let total = asked.count.then_some(rows.len() as i64);
+    let total = asked.count.then_some(number_of(&rows));
     if let Some(after) = &asked.after {
         rows.retain(|(key, row)| (key, row.id.0) > (&after.key, after.id));
     }
     let at = |(key, row): &(String, Project)| Position { key: key.clone(), id: row.id.0 };
     let page = Page::from_rows(rows, asked.rows, &asked.scope(), at).map(|(_, row)| row);
     Ok((page, total, capped))
+}
+
+fn number_of<T>(rows: &[T]) -> i64 {
+    rows.len().try_into().unwrap_or(i64::MAX)
 }
 
 fn rank(row: &Project, key: &str) -> u8 {

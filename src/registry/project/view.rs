@@ -63,7 +63,7 @@ pub struct ProjectSummary {
     /// Date on which acceptance of the last part was passed; absent while a part is not accepted.
     pub accepted_on: Option<NaiveDate>,
     /// Total investment, in fen.
-    #[schema(example = 128_000_000_00_i64)]
+    #[schema(example = 12_800_000_000_i64)]
     pub investment_fen: Option<i64>,
     /// Area, in hundredths of a square metre.
     #[schema(example = 3_250_000_i64)]
