@@ -3,6 +3,7 @@
 pub mod cli;
 pub mod clock;
 pub mod config;
+pub mod copy;
 pub mod db;
 pub mod error;
 pub mod filing;
