@@ -5,3 +5,4 @@
 pub mod cells;
 pub mod enterprise;
 pub mod overview;
+pub mod sheet;
