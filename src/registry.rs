@@ -3,6 +3,9 @@
 //! (its spreadsheet columns).
 
 pub mod cells;
+pub mod credit;
 pub mod enterprise;
 pub mod overview;
+pub mod personnel;
+pub mod project;
 pub mod sheet;

@@ -3,8 +3,8 @@
 use chrono::NaiveDate;
 
 use super::cells::Cells;
-use super::enterprise;
 use super::enterprise::change::EnterpriseChange;
+use super::{credit, enterprise, personnel, project};
 use crate::intake::{Remarks, Row, SheetKind};
 
 /// What one row of a sheet changes.
@@ -16,7 +16,7 @@ pub enum Change {
 
 /// Every kind of sheet, in the order in which they are best loaded.
 pub fn kinds() -> Vec<&'static SheetKind> {
-    enterprise::sheet::KINDS.to_vec()
+    [enterprise::sheet::KINDS, personnel::sheet::KINDS, project::sheet::KINDS, credit::sheet::KINDS].concat()
 }
 
 /// Reads a row; nothing when a remark keeps it out.
@@ -24,3 +24,6 @@ pub fn read(row: &Row<'_>, today: NaiveDate, remarks: &mut Remarks) -> Option<Ch
     let mut cells = Cells::new(row, today, remarks);
     enterprise::sheet::read(&mut cells).map(Change::Enterprise)
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,3 @@
+//! The personnel registry (人员库).
+
+pub mod sheet;

@@ -1,0 +1,3 @@
+//! The project registry (项目库).
+
+pub mod sheet;
