@@ -218,8 +218,8 @@ pub static EMPLOYMENT: SheetKind = SheetKind::new(
             &["缴费单位", "社保缴纳单位", "参保单位", "单位名称", "企业名称", "CorpName"],
         ),
         EMPLOYER_CODE,
-        Column::required("valid_from", "参保起始日期", &["起始日期", "缴费起始年月", "参保时间", "入职日期"]),
-        Column::optional("valid_until", "参保截止日期", &["截止日期", "缴费截止年月", "停保时间", "离职日期"])
+        Column::required("insured_from", "参保起始日期", &["起始日期", "缴费起始年月", "参保时间", "入职日期"]),
+        Column::optional("insured_until", "参保截止日期", &["截止日期", "缴费截止年月", "停保时间", "离职日期"])
             .hint("仍在参保的留空"),
         DATA_LEVEL,
         DATA_SOURCE,
