@@ -1,0 +1,11 @@
+//! wip
+pub mod calendar;
+pub mod credential;
+pub mod firm;
+pub mod identifiers;
+pub mod licence;
+pub mod names;
+pub mod person;
+pub mod place;
+pub mod random;
+pub mod scale;
