@@ -9,3 +9,7 @@ pub mod person;
 pub mod place;
 pub mod random;
 pub mod scale;
+pub mod project;
+pub mod staffing;
+pub mod works;
+pub mod world;

@@ -14,7 +14,7 @@ use super::scale::Counts;
 use crate::domain::vocabulary::enterprise::{EnterpriseKind, EnterpriseState};
 
 /// What a builder builds, or a consultant is asked about.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Field {
     /// 建筑工程.
     #[default]
