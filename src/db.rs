@@ -21,7 +21,7 @@ use diesel::r2d2;
 use tokio::sync::Semaphore;
 
 use crate::clock::Clock;
-use crate::error::{Error as AppError, Result as AppResult};
+use crate::error::{Code, Error as AppError, Result as AppResult};
 
 pub(crate) use connection::on_each;
 pub use connection::{Conn, MultiBackend};
@@ -57,12 +57,16 @@ pub struct Tx<'a> {
 
 impl Db {
     /// Opens the database that `url` names, with at most `connections` at a time. Nothing is created but an
-    /// empty `SQLite` file; [`migrate::up`] makes the tables.
-    pub fn open(url: &DatabaseUrl, connections: u32, clock: Clock) -> Result<Self> {
+    /// empty `SQLite` file in its folder; [`migrate::up`] makes the tables.
+    ///
+    /// A first connection is made at once, so that whoever starts Siku reads the real cause when there is none.
+    pub fn open(url: &DatabaseUrl, connections: u32, clock: Clock) -> AppResult<Self> {
+        url.prepare().map_err(|cause| unreachable(url, &cause))?;
+        drop(connection::open(url).map_err(|cause| unreachable(url, &cause))?);
         let manager = Manager::new(url.clone());
         let pool = r2d2::Pool::builder()
             .max_size(connections)
-            .min_idle(Some(1))
+            .min_idle(Some(0))
             .test_on_check_out(false)
             .connection_timeout(Duration::from_secs(5))
             .error_handler(Box::new(connection::LogErrors))
@@ -152,6 +156,11 @@ impl Db {
     fn connection(&self) -> Result<r2d2::PooledConnection<Manager>> {
         self.pool.get().map_err(|cause| Error::Transient(Box::new(cause)))
     }
+}
+
+fn unreachable(url: &DatabaseUrl, cause: &dyn std::error::Error) -> AppError {
+    let text = format!("无法打开 {} 数据库：{cause}。请核对 --database-url、文件权限或数据库服务。", url.backend());
+    AppError::BadRequest(Code::Unavailable, text)
 }
 
 async fn on_blocking_thread<T: Send + 'static>(work: impl FnOnce() -> AppResult<T> + Send + 'static) -> AppResult<T> {

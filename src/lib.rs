@@ -1,5 +1,6 @@
 //! Siku (四库): the four linked registries of a construction market.
 
+pub mod cli;
 pub mod clock;
 pub mod config;
 pub mod db;
@@ -9,9 +10,11 @@ pub mod generate;
 pub mod http;
 pub mod intake;
 pub mod ledger;
+pub mod load;
 pub mod record;
 pub mod registry;
 pub mod schema;
+pub mod telemetry;
 pub mod vault;
 pub mod web;
 

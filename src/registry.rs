@@ -3,5 +3,39 @@
 //! (its spreadsheet columns).
 
 pub mod cells;
+pub mod change;
+pub mod credit;
 pub mod enterprise;
 pub mod overview;
+pub mod pending;
+pub mod personnel;
+pub mod project;
+pub mod public_ids;
+pub mod sheet;
+
+use crate::db::Conn;
+use crate::domain::vocabulary::provenance::HeadKind;
+use crate::error::Result;
+use crate::ledger;
+use crate::ledger::verify::{Heads, Report};
+use crate::record::{Document as _, Table};
+use crate::vault::Vault;
+
+/// The heads with every table under them, in the order in which they are filled.
+pub fn heads() -> Vec<Heads> {
+    let mut enterprise = vec![Table::of::<enterprise::rows::Enterprise>()];
+    enterprise.extend(enterprise::change::EnterpriseRecords::TABLES);
+    let mut project = vec![Table::of::<project::rows::Project>()];
+    project.extend(project::change::tables());
+    vec![
+        Heads { kind: HeadKind::Enterprise, ids_after: enterprise::store::ids_after, tables: enterprise },
+        Heads { kind: HeadKind::Project, ids_after: project::store::ids_after, tables: project },
+    ]
+}
+
+/// Replays the ledger and compares it with the registries.
+pub fn verify_ledger(conn: &mut Conn, _vault: &Vault) -> Result<Report> {
+    ledger::verify::run(conn, &heads(), |_conn, entries| {
+        entries.iter().map(|entry| ledger::read_open(entry).map(Some)).collect()
+    })
+}

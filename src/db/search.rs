@@ -43,9 +43,10 @@ pub struct Entry {
     pub grams: String,
 }
 
-/// Adds heads that the index does not have yet.
+/// Adds heads that the index does not have yet; one without a name has nothing to be found by.
 pub fn insert(conn: &mut Conn, index: NameIndex, entries: &[Entry]) -> Result<()> {
     let table = index.table();
+    let entries: Vec<&Entry> = entries.iter().filter(|entry| !entry.grams.is_empty()).collect();
     for batch in entries.chunks(ROWS) {
         match conn {
             Conn::Sqlite(conn) => {

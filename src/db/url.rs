@@ -1,6 +1,7 @@
 //! Which database: the URL, and a refusal that names the two kinds there are.
 
 use std::fmt;
+use std::path::Path;
 use std::str::FromStr;
 
 /// The two kinds of database.
@@ -42,6 +43,14 @@ impl DatabaseUrl {
     /// Which kind of database it names.
     pub fn backend(&self) -> Backend {
         self.backend
+    }
+
+    /// Makes the folder of a `SQLite` file.
+    pub(super) fn prepare(&self) -> std::io::Result<()> {
+        match (self.backend, Path::new(&self.target).parent()) {
+            (Backend::Sqlite, Some(folder)) if !folder.as_os_str().is_empty() => std::fs::create_dir_all(folder),
+            _ => Ok(()),
+        }
     }
 
     /// The file of a `SQLite` database, the whole URL of a `PostgreSQL` one. May hold a password.

@@ -47,6 +47,12 @@ pub struct Outcome {
     pub changed: Vec<i64>,
     /// Rows that stay as they are because a higher tier verified them, by place of the arrival in the batch.
     pub outranked: Vec<(usize, Outranked)>,
+    /// Changes that were left out because what they say does not tell which head they mean, by place.
+    pub unresolved: Vec<usize>,
+    /// Changes that wait because their head is not on file yet, by place.
+    pub waiting: Vec<usize>,
+    /// Changes whose head was found by a hint only, so that somebody should look, by place.
+    pub assumed: Vec<usize>,
 }
 
 /// Applies a batch: every head with its records is compared with what is on file, the differences are written and
@@ -57,12 +63,42 @@ pub fn apply<H: Head, D: Document>(
     arrivals: Vec<Arrival<H, D>>,
     seal: impl FnMut(&mut Conn, &[(i64, Delta)]) -> Result<Vec<String>>,
 ) -> Result<Outcome> {
+    run(tx, basis, arrivals, seal, None)
+}
+
+/// What the records of a head say together, written into fields of the head and of its records. It may change fields,
+/// but neither add nor remove rows, and gives the same for the same records, whatever order they came in.
+pub type Settle<H, D> = fn(&mut H, &mut D);
+
+/// Like [`apply`], and settles every head under which something changed: all of its records are loaded for that.
+pub fn apply_settled<H: Head, D: Document>(
+    tx: &mut Tx<'_>,
+    basis: &Basis,
+    arrivals: Vec<Arrival<H, D>>,
+    seal: impl FnMut(&mut Conn, &[(i64, Delta)]) -> Result<Vec<String>>,
+    settle: Settle<H, D>,
+) -> Result<Outcome> {
+    run(tx, basis, arrivals, seal, Some(settle))
+}
+
+fn run<H: Head, D: Document>(
+    tx: &mut Tx<'_>,
+    basis: &Basis,
+    arrivals: Vec<Arrival<H, D>>,
+    seal: impl FnMut(&mut Conn, &[(i64, Delta)]) -> Result<Vec<String>>,
+    settle: Option<Settle<H, D>>,
+) -> Result<Outcome> {
     let ids: Vec<i64> = arrivals.iter().map(|arrival| arrival.head_id).collect();
     H::lock(tx.conn, &ids)?;
     let mut heads: HashMap<i64, H> = H::load(tx.conn, &ids)?.into_iter().map(|head| (head.row_id(), head)).collect();
-    let arriving: Vec<&D> = arrivals.iter().map(|arrival| &arrival.records).collect();
     let known: Vec<i64> = heads.keys().copied().collect();
-    let mut documents = D::load(tx.conn, &known, &arriving)?;
+    let mut documents = match settle {
+        Some(_) => D::load_all(tx.conn, &known)?,
+        None => {
+            let arriving: Vec<&D> = arrivals.iter().map(|arrival| &arrival.records).collect();
+            D::load(tx.conn, &known, &arriving)?
+        }
+    };
 
     let mut writes = BatchWrites::<H, D>::default();
     let mut deltas: BTreeMap<i64, Delta> = BTreeMap::new();
@@ -79,10 +115,17 @@ pub fn apply<H: Head, D: Document>(
         outranked.extend(refusals.into_iter().map(|refusal| (place, refusal)));
     }
     deltas.retain(|_, delta| !delta.is_empty());
+    if let Some(settle) = settle {
+        for (id, delta) in &mut deltas {
+            if let (Some(head), Some(document)) = (heads.get(id), documents.get(id)) {
+                writes.settle(head, document, settle, delta)?;
+            }
+        }
+    }
     let changed: Vec<i64> = deltas.keys().copied().collect();
     writes.flush(tx, &changed)?;
     append::<H>(tx, basis, deltas.into_iter().collect(), seal)?;
-    Ok(Outcome { changed, outranked })
+    Ok(Outcome { changed, outranked, ..Outcome::default() })
 }
 
 /// Everything a batch writes into one room.
@@ -127,6 +170,13 @@ impl<H: Head, D: Document> BatchWrites<H, D> {
                 Ok(None)
             }
         }
+    }
+
+    fn settle(&mut self, head: &H, document: &D, settle: Settle<H, D>, delta: &mut Delta) -> Result<()> {
+        let (mut settled_head, mut settled_document) = (head.clone(), document.clone());
+        settle(&mut settled_head, &mut settled_document);
+        self.heads.amend(head, &settled_head, delta)?;
+        settled_document.amend(document, &mut self.records, delta)
     }
 
     fn flush(&mut self, tx: &mut Tx<'_>, changed: &[i64]) -> Result<()> {

@@ -17,6 +17,9 @@ pub trait Document: Default + Clone {
     /// The records of some heads, by head. Tables that none of `arriving` has rows for are not asked.
     fn load(conn: &mut Conn, heads: &[i64], arriving: &[&Self]) -> Result<HashMap<i64, Self>>;
 
+    /// All records of some heads, by head.
+    fn load_all(conn: &mut Conn, heads: &[i64]) -> Result<HashMap<i64, Self>>;
+
     /// Puts the heads that the references of these records were resolved to in their place.
     fn resolve(&mut self, resolved: &Resolved);
 
@@ -29,6 +32,9 @@ pub trait Document: Default + Clone {
         writes: &mut Self::Writes,
         delta: &mut Delta,
     ) -> Result<Vec<Outranked>>;
+
+    /// Takes over what was derived from the records, row by row, in the same order as `before`.
+    fn amend(&self, before: &Self, writes: &mut Self::Writes, delta: &mut Delta) -> Result<()>;
 
     /// Writes everything gathered.
     fn flush(writes: &mut Self::Writes, conn: &mut Conn) -> Result<()>;
@@ -65,6 +71,18 @@ macro_rules! document {
                 Ok(documents)
             }
 
+            fn load_all(
+                conn: &mut $crate::db::Conn,
+                heads: &[i64],
+            ) -> $crate::error::Result<std::collections::HashMap<i64, Self>> {
+                let mut documents: std::collections::HashMap<i64, Self> = std::collections::HashMap::new();
+                $(for row in <$row as $crate::record::Row>::load(conn, heads)? {
+                    let head = $crate::record::Row::head_id(&row);
+                    documents.entry(head).or_default().$field.push(row);
+                })+
+                Ok(documents)
+            }
+
             fn resolve(&mut self, resolved: &$crate::record::Resolved) {
                 $(for row in &mut self.$field {
                     $crate::record::Row::resolve(row, resolved);
@@ -84,6 +102,18 @@ macro_rules! document {
                     outranked.extend(writes.$field.absorb_into(&mut self.$field, row, head_id, ids, delta)?);
                 })+
                 Ok(outranked)
+            }
+
+            fn amend(
+                &self,
+                before: &Self,
+                writes: &mut $writes,
+                delta: &mut $crate::record::Delta,
+            ) -> $crate::error::Result<()> {
+                $(for (before, after) in before.$field.iter().zip(&self.$field) {
+                    writes.$field.amend(before, after, delta)?;
+                })+
+                Ok(())
             }
 
             fn flush(writes: &mut $writes, conn: &mut $crate::db::Conn) -> $crate::error::Result<()> {

@@ -36,6 +36,11 @@ impl Delta {
     fn push(&mut self, table: &str, change: RowChange) {
         self.0.entry(table.to_owned()).or_default().push(change);
     }
+
+    /// The last change of a row, if this delta has one.
+    fn last(&mut self, table: &str, id: i64) -> Option<&mut RowChange> {
+        self.0.get_mut(table)?.iter_mut().rev().find(|change| change.id == id)
+    }
 }
 
 /// A row on file that has been verified by a higher tier than what now contradicts it.
@@ -126,6 +131,29 @@ impl<R: Row> Writes<R> {
         delta.push(R::TABLE, RowChange { id: row.row_id(), before: Some(before), after });
         self.updates.push(row.clone());
         Ok(Change::To(row))
+    }
+
+    /// Takes over fields that were derived, not reported: no tier outranks them, and they may become empty. A row that
+    /// this batch writes anyway is written with them, and the ledger sees one change.
+    pub fn amend(&mut self, before: &R, after: &R, delta: &mut Delta) -> Result<()> {
+        if before == after {
+            return Ok(());
+        }
+        let same = |row: &&mut R| row.head_id() == after.head_id() && row.row_id() == after.row_id();
+        let written = self.updates.iter_mut().rev().find(same).or_else(|| self.inserts.iter_mut().rev().find(same));
+        if let (Some(written), Some(change)) = (written, delta.last(R::TABLE, after.row_id())) {
+            change.after = to_json(after)?;
+            written.clone_from(after);
+            return Ok(());
+        }
+        let mut json = to_json(after)?;
+        if let Value::Object(fields) = &mut json {
+            fields.insert(ROW_VERSION.to_owned(), (before.row_version() + 1).into());
+        }
+        let row: R = serde_json::from_value(json.clone()).map_err(Error::internal)?;
+        delta.push(R::TABLE, RowChange { id: row.row_id(), before: Some(to_json(before)?), after: json });
+        self.updates.push(row);
+        Ok(())
     }
 }
 

@@ -44,7 +44,7 @@ impl Provenance {
 }
 
 /// A row of a registry: a head, or a record that hangs from one.
-pub trait Row: Serialize + DeserializeOwned + Clone + 'static {
+pub trait Row: Serialize + DeserializeOwned + Clone + PartialEq + 'static {
     /// Name of the table.
     const TABLE: &'static str;
 

@@ -1,9 +1,16 @@
 //! From the cells of a row to values of the field: every doubt becomes a remark on its cell, and what was written is
 //! kept beside what it was taken to mean.
 
+mod columns;
+
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
+
+pub use columns::{
+    DATA_LEVEL, DATA_SOURCE, ID_KIND, ID_NUMBER, INVESTMENT_CODE, OWNER_NAME, PROJECT_NAME, PROJECT_NUMBER,
+    PROVINCIAL_NUMBER, VERIFYING_BODY, VERIFYING_PERSON,
+};
 
 use super::enterprise::identity::EnterpriseRef;
 use crate::domain::standard::amount::{self, Unit};
@@ -16,19 +23,8 @@ use crate::domain::standard::region;
 use crate::domain::standard::resident_id;
 use crate::domain::standard::text;
 use crate::domain::vocabulary::provenance::{CertificateState, DataLevel, DataSource};
-use crate::intake::{Column, Remark, Remarks, Row};
+use crate::intake::{Remark, Remarks, Row};
 use crate::record::Provenance;
-
-/// Which tier verified the row; every sheet may have it.
-pub const DATA_LEVEL: Column =
-    Column::optional("data_level", "数据等级", &["DataLevel"]).hint("A 省级、B 市级、C 县级审核，D 未经审核");
-/// Where the row came from; every sheet may have it.
-pub const DATA_SOURCE: Column = Column::optional("data_source", "数据来源", &["DataSource"])
-    .hint("1 业务办理、2 信息登记、3 历史业绩补录、4 共享交换");
-/// Who verified the row, as a body; every sheet may have it.
-pub const VERIFYING_BODY: Column = Column::optional("verifying_body", "信息审核部门", &["CheckDepartName", "审核部门"]);
-/// Who verified the row, as a person; every sheet may have it.
-pub const VERIFYING_PERSON: Column = Column::optional("verifying_person", "信息审核人", &["CheckPersonName", "审核人"]);
 
 /// A row being read.
 pub struct Cells<'a, 'r> {

@@ -100,6 +100,7 @@ CREATE TABLE pending_record (
     id BIGINT PRIMARY KEY NOT NULL,
     kind TEXT NOT NULL,
     natural_key TEXT NOT NULL,
+    waits_for TEXT NOT NULL,
     reason TEXT NOT NULL,
     summary TEXT NOT NULL,
     payload_cipher TEXT NOT NULL,
@@ -108,6 +109,7 @@ CREATE TABLE pending_record (
     row_version BIGINT NOT NULL,
     CONSTRAINT pending_record_natural_key_unique UNIQUE (kind, natural_key)
 );
+CREATE INDEX pending_record_waits_for ON pending_record (kind, waits_for);
 CREATE INDEX pending_record_filing_id ON pending_record (filing_id);
 
 -- Overlapping two-character grams of each search key: any two characters of a name find it.

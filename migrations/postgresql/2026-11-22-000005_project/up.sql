@@ -142,6 +142,8 @@ CREATE TABLE engagement (
     reported_from DATE,
     reported_until DATE,
     active_since DATE,
+    since_basis TEXT CHECK (since_basis IN ('tender', 'contract', 'drawing_review', 'quality_supervision', 'safety_supervision', 'permit', 'acceptance', 'acceptance_filing')),
+    since_number TEXT,
     released_on DATE,
     release_basis TEXT CHECK (release_basis IN ('tender', 'contract', 'drawing_review', 'quality_supervision', 'safety_supervision', 'permit', 'acceptance', 'acceptance_filing')),
     release_number TEXT,

@@ -142,6 +142,8 @@ CREATE TABLE engagement (
     reported_from TEXT,
     reported_until TEXT,
     active_since TEXT,
+    since_basis TEXT CHECK (since_basis IN ('tender', 'contract', 'drawing_review', 'quality_supervision', 'safety_supervision', 'permit', 'acceptance', 'acceptance_filing')),
+    since_number TEXT,
     released_on TEXT,
     release_basis TEXT CHECK (release_basis IN ('tender', 'contract', 'drawing_review', 'quality_supervision', 'safety_supervision', 'permit', 'acceptance', 'acceptance_filing')),
     release_number TEXT,

@@ -142,11 +142,24 @@ pub(super) fn resembles(code: &str) -> bool {
 
 /// Whether a text holds a resident ID anywhere, as the numbers of some certificates do (`T` and the holder's number).
 pub fn contained_in(text: &str) -> bool {
-    let code = code_text(text);
-    code.as_bytes().windows(18).any(|window| {
-        window.iter().take(17).all(u8::is_ascii_digit)
-            && str::from_utf8(window).is_ok_and(|number| ResidentId::parse_undated(number).is_ok())
-    })
+    covered_within(text).is_some()
+}
+
+/// A code with every resident ID in it covered: `T410***********0019`. `None` when it holds none.
+pub fn covered_within(text: &str) -> Option<String> {
+    let mut code = code_text(text);
+    let mut found = false;
+    for start in 0..code.len() {
+        let place = start..start + 18;
+        if let Some(number) = code.get(place.clone())
+            && ResidentId::parse_undated(number).is_ok()
+        {
+            let covered = Mask::default().cover(number);
+            code.replace_range(place, &covered);
+            found = true;
+        }
+    }
+    found.then_some(code)
 }
 
 /// The check character over the first seventeen digits: `Σ wᵢdᵢ mod 11` picks from `10X98765432`.

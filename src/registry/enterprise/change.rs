@@ -61,15 +61,17 @@ pub struct EnterpriseChange {
 }
 
 /// Applies changes in one transaction, in order. The outcome speaks of them by their place.
-pub fn apply(tx: &mut Tx<'_>, basis: &Basis, vault: &Vault, changes: Vec<EnterpriseChange>) -> Result<Outcome> {
+pub fn apply(tx: &mut Tx<'_>, basis: &Basis, vault: &Vault, mut changes: Vec<EnterpriseChange>) -> Result<Outcome> {
+    // Mentions first: who is mentioned by one change and filed by another is one enterprise.
+    let mentions: Vec<EnterpriseRef> = changes.iter().flat_map(|change| change.enterprises.iter().cloned()).collect();
+    let mut mentioned = find_or_mention(tx, basis, vault, &mentions)?.into_iter();
+    for change in &mut changes {
+        let enterprises = mentioned.by_ref().take(change.enterprises.len()).collect();
+        change.records.resolve(&Resolved { enterprises, ..Resolved::default() });
+    }
     let who: Vec<EnterpriseRef> = changes.iter().map(|change| change.who.clone()).collect();
     let ids = identity::find_or_mint(tx, &who)?;
     let known = names_on_file(tx.conn, &ids)?;
-    let mut changes = changes;
-    for change in changes.iter_mut().filter(|change| !change.enterprises.is_empty()) {
-        let enterprises = find_or_mention(tx, basis, vault, &change.enterprises)?;
-        change.records.resolve(&Resolved { enterprises, ..Resolved::default() });
-    }
     let arrivals = changes
         .into_iter()
         .zip(ids)

@@ -4,6 +4,8 @@
 
 use std::collections::HashMap;
 
+use serde::{Deserialize, Serialize};
+
 use super::store::{self, IdentityRow};
 use crate::db::{Conn, Tx};
 use crate::domain::standard::text;
@@ -11,7 +13,7 @@ use crate::domain::vocabulary::ids::EnterpriseId;
 use crate::error::Result;
 
 /// What a record says of the enterprise it means.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct EnterpriseRef {
     /// Unified social credit code.
     pub credit_code: Option<String>,

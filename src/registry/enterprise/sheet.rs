@@ -1,5 +1,11 @@
 //! The spreadsheets of the enterprise registry: their columns, and what a row changes.
 
+mod columns;
+
+pub use columns::{
+    ALIAS, ENTERPRISE, KINDS, MARKET_ENTRY, NET_ASSETS, QUALIFICATION, SAFETY_PERMIT, SHAREHOLDER, SUCCESSION,
+};
+
 use crate::domain::standard::amount::Unit;
 use crate::domain::standard::certificate_number::CertificateKind;
 use crate::domain::standard::dictionary::List;
@@ -7,105 +13,12 @@ use crate::domain::standard::qualification::{self, QualificationTitle};
 use crate::domain::standard::reading::Defect;
 use crate::domain::standard::text;
 use crate::domain::vocabulary::enterprise::{EnterpriseKind, EnterpriseState};
-use crate::intake::{Column, SheetKind};
 use crate::record::Provenance;
-use crate::registry::cells::{Cells, DATA_LEVEL, DATA_SOURCE, VERIFYING_BODY, VERIFYING_PERSON};
+use crate::registry::cells::Cells;
 
 use super::change::{EnterpriseChange, EnterpriseRecords};
 use super::identity::EnterpriseRef;
 use super::rows::{Enterprise, EnterpriseKindRow, EnterpriseParticulars, Qualification, SafetyPermit};
-
-const CODE: Column = Column::required(
-    "credit_code",
-    "统一社会信用代码",
-    &["CorpCode", "OrganID", "企业统一社会信用代码", "组织机构代码（统一社会信用代码）", "组织机构代码", "信用代码"],
-)
-.code();
-const NAME: Column = Column::required("name", "企业名称", &["CorpName", "单位名称", "QY_NAME", "承包商名称"]);
-
-/// 企业基本信息.
-pub static ENTERPRISE: SheetKind = SheetKind::new(
-    "enterprise",
-    "企业基本信息",
-    &[
-        CODE,
-        NAME,
-        Column::optional("kinds", "企业类型", &["CorpKind", "企业资质类别"]).hint("多种类型用顿号分隔"),
-        Column::optional("region", "注册属地", &["QY_REGION", "CountyCode", "行政区划", "注册所在地", "地区"]),
-        Column::optional("legal_representative", "法定代表人", &["LegalMan", "法定代表人姓名", "QY_FR_NAME"]),
-        Column::optional("registered_capital", "注册资本（万元）", &["RegCapital", "注册资金"]),
-        Column::optional("capital_currency", "注册资本币种", &["RegCapitalUnit"]),
-        Column::optional("established_on", "成立日期", &["FoundDate", "成立时间"]),
-        Column::optional("economic_type", "登记注册类型", &["CorpTypeDesc", "经济性质", "企业性质"]),
-        Column::optional("licence_number", "营业执照注册号", &["LicenseNo", "工商营业执照号"]).code(),
-        Column::optional("registered_address", "注册地址", &["RegAddress", "企业注册地址"]),
-        Column::optional("business_address", "经营地址", &["CorpAddress", "企业营业地址", "QY_ADDR"]),
-        Column::optional("postcode", "邮政编码", &["PostCode"]).code(),
-        Column::optional("technical_leader", "技术负责人", &["TechMan"]),
-        Column::optional("phone", "联系电话", &["LinkPhone", "QY_OFFICE_TEL"]).code(),
-        Column::optional("email", "电子邮箱", &["Email", "联系邮箱"]),
-        Column::optional("website", "企业网址", &["Url"]),
-        Column::optional("state", "企业状态", &["Status", "状态"]).hint("在册、吊销、注销；不填为在册"),
-        DATA_LEVEL,
-        DATA_SOURCE,
-        VERIFYING_BODY,
-        VERIFYING_PERSON,
-    ],
-);
-
-/// 企业资质.
-pub static QUALIFICATION: SheetKind = SheetKind::new(
-    "qualification",
-    "企业资质",
-    &[
-        CODE,
-        NAME,
-        Column::optional("title", "资质名称", &["TitleDesc", "APT_NAME", "资质描述", "资质内容"])
-            .hint("如：建筑工程施工总承包一级；或分填序列、类别、等级三列"),
-        Column::optional("kind", "资质类别", &["CertType", "APT_TYPE", "资质证书类型"]),
-        Column::optional("sequence", "资质序列", &["TradeType", "序列"]),
-        Column::optional("category", "专业类别", &["MajorType", "专业"]),
-        Column::optional("class", "资质等级", &["TitleLevel", "等级"]),
-        Column::optional("certificate_number", "证书编号", &["CertCode", "APT_CERTNO", "证书号", "资质证书编号"])
-            .code(),
-        Column::optional("authority", "发证机关", &["IssueOrgan", "APT_GRANT_UNIT", "ApproveOrgan"]),
-        Column::optional("approval_level", "批准机关等级", &["ApproveLevel"]).hint("1 部级、2 省级、3 市级"),
-        Column::optional("granted_on", "取得日期", &["APT_GET_DATE", "ApproveDate", "资质批准日期"]),
-        Column::optional("issued_on", "发证日期", &["APT_GRANT_DATE", "IssueDate"]),
-        Column::optional("valid_until", "有效期至", &["APT_EDATE", "ValidDate", "证书有效期", "有效期止"]),
-        Column::optional("is_principal", "是否主项", &["IsMaster", "主项"]),
-        Column::optional("state", "证书状态", &["Status", "APT_STATUS", "状态"]),
-        Column::optional("state_since", "状态日期", &["CancelDate", "注销日期"]),
-        Column::optional("scope", "承包范围", &["ScopeDesc", "APT_LIMIT_CONTENT", "批准资质内容"]),
-        DATA_LEVEL,
-        DATA_SOURCE,
-        VERIFYING_BODY,
-        VERIFYING_PERSON,
-    ],
-);
-
-/// 安全生产许可证.
-pub static SAFETY_PERMIT: SheetKind = SheetKind::new(
-    "safety-permit",
-    "安全生产许可证",
-    &[
-        CODE,
-        NAME,
-        Column::required("number", "安全生产许可证编号", &["SafetyCerID", "许可证编号", "编号"]),
-        Column::optional("scope", "许可范围", &[]),
-        Column::optional("authority", "发证机关", &["IssueOrgan"]),
-        Column::optional("valid_from", "有效期始", &["有效期起", "发证日期"]),
-        Column::optional("valid_until", "有效期至", &["ValidDate", "有效期止"]),
-        Column::optional("state", "证书状态", &["Status", "状态"]),
-        DATA_LEVEL,
-        DATA_SOURCE,
-        VERIFYING_BODY,
-        VERIFYING_PERSON,
-    ],
-);
-
-/// The sheets of this room.
-pub static KINDS: &[&SheetKind] = &[&ENTERPRISE, &QUALIFICATION, &SAFETY_PERMIT];
 
 /// What a row changes; nothing when a remark keeps it out.
 pub fn read(cells: &mut Cells<'_, '_>) -> Option<EnterpriseChange> {

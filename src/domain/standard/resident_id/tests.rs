@@ -107,3 +107,9 @@ proptest! {
         let _ = read(&text, today());
     }
 }
+
+#[test]
+fn a_number_inside_a_code_is_covered_and_the_rest_stays() {
+    assert_eq!(covered_within("T410100190001010019").as_deref(), Some("T410***********0019"));
+    assert_eq!(covered_within("T410100190001010018"), None);
+}

@@ -1,0 +1,131 @@
+//! The commands of `siku`.
+
+mod import;
+mod ledger;
+mod output;
+mod serve;
+mod setup;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Args, Parser, Subcommand};
+
+use crate::config::{ServerSettings, StoreSettings};
+use crate::error::Result;
+use output::{say, warn};
+
+/// 四库一平台：建筑市场企业、人员、项目、诚信四库的登记、查询与监管
+#[derive(Debug, Parser)]
+#[command(name = "siku", version, about, arg_required_else_help = true)]
+pub struct Cli {
+    #[command(flatten)]
+    store: StoreSettings,
+
+    /// 日志级别，如 info、siku=debug
+    #[arg(long, global = true, env = "SIKU_LOG", default_value = "info")]
+    log: String,
+
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// 演示：在 var/demo 新建数据库，导入 fixtures/demo 的工作簿，并在本机提供查询
+    Demo(DemoArgs),
+    /// 启动服务
+    Serve(ServeArgs),
+    /// 建立或更新数据库表结构
+    Migrate,
+    /// 导入工作簿（xlsx、xls、ods、csv）；有不能接受的行时以 1 退出
+    Import(ImportArgs),
+    /// 台账
+    #[command(subcommand)]
+    Ledger(LedgerCommand),
+    /// 输出开放接口的 OpenAPI 描述
+    Openapi,
+}
+
+#[derive(Args, Debug)]
+struct DemoArgs {
+    #[command(flatten)]
+    server: ServerSettings,
+
+    /// 演示数据所在文件夹
+    #[arg(long, default_value = "fixtures/demo")]
+    fixtures: PathBuf,
+
+    /// 演示数据库所在文件夹；已有内容会被清空重建
+    #[arg(long, default_value = "var/demo")]
+    folder: PathBuf,
+}
+
+#[derive(Args, Debug)]
+struct ServeArgs {
+    #[command(flatten)]
+    server: ServerSettings,
+
+    /// 启动时先更新表结构
+    #[arg(long, env = "SIKU_MIGRATE")]
+    migrate: bool,
+}
+
+#[derive(Args, Debug)]
+struct ImportArgs {
+    /// 工作簿
+    #[arg(required = true)]
+    files: Vec<PathBuf>,
+
+    /// 工作表的种类；不指定则按表头识别
+    #[arg(long)]
+    kind: Option<String>,
+
+    /// 只检查，不写入
+    #[arg(long)]
+    dry_run: bool,
+
+    /// 把标注了问题的工作簿写到这里（只能与一个输入文件同用）
+    #[arg(long)]
+    report: Option<PathBuf>,
+}
+
+#[derive(Debug, Subcommand)]
+enum LedgerCommand {
+    /// 重放台账，与登记库逐条比对
+    Verify,
+}
+
+/// Runs a command. 0: done. 1: done, but something was refused or differs. 2: not done.
+pub fn run(cli: Cli) -> ExitCode {
+    crate::telemetry::start(&cli.log);
+    match dispatch(cli) {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
+        Err(error) => {
+            warn(&error.detail());
+            let mut cause = std::error::Error::source(&error);
+            while let Some(error) = cause {
+                warn(&format!("  原因：{error}"));
+                cause = error.source();
+            }
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn dispatch(cli: Cli) -> Result<bool> {
+    let store = cli.store;
+    match cli.command {
+        Command::Demo(args) => serve::demo(&store, args),
+        Command::Serve(args) => serve::serve(&store, args),
+        Command::Migrate => setup::migrate(&store),
+        Command::Import(args) => import::run(&store, &args),
+        Command::Ledger(LedgerCommand::Verify) => ledger::verify(&store),
+        Command::Openapi => {
+            let text = crate::http::openapi::text(&crate::http::app::document());
+            say(text.map_err(crate::error::Error::internal)?.trim_end());
+            Ok(true)
+        }
+    }
+}

@@ -1,0 +1,3 @@
+//! The credit registry (诚信库).
+
+pub mod sheet;

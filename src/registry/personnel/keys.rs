@@ -1,0 +1,98 @@
+//! The key of each person: it seals their number, their telephone and every entry that the ledger has of them.
+
+use std::collections::HashMap;
+
+use super::store::{self, KeyRow};
+use crate::db::Conn;
+use crate::domain::vocabulary::provenance::HeadKind;
+use crate::error::{Error, Result};
+use crate::ledger::read_open;
+use crate::ledger::store::EntryRow;
+use crate::record::Delta;
+use crate::vault::{Cipher, KeySalt, Vault};
+
+/// How an entry in clear begins; a sealed one begins with its version.
+const JSON: char = '{';
+
+/// The keys of some persons.
+pub struct Keys {
+    ciphers: HashMap<i64, Cipher>,
+    new: Vec<KeyRow>,
+}
+
+impl Keys {
+    /// The keys of those of some persons that have one.
+    pub fn load(conn: &mut Conn, vault: &Vault, people: &[i64]) -> Result<Self> {
+        let mut ciphers = HashMap::new();
+        for row in store::keys(conn, people)? {
+            let salt = KeySalt { master_key: row.master_key, salt: row.salt };
+            ciphers.insert(row.person_id.0, vault.cipher(&salt)?);
+        }
+        Ok(Self { ciphers, new: Vec::new() })
+    }
+
+    /// Makes a key for whoever has none yet.
+    pub fn make_missing(&mut self, vault: &Vault, people: &[i64]) -> Result<()> {
+        for id in people {
+            if !self.ciphers.contains_key(id) {
+                let salt = vault.new_salt()?;
+                self.ciphers.insert(*id, vault.cipher(&salt)?);
+                self.new.push(KeyRow { person_id: (*id).into(), master_key: salt.master_key, salt: salt.salt });
+            }
+        }
+        Ok(())
+    }
+
+    /// Writes the keys made here, once the persons they belong to are written.
+    pub fn save_new(&mut self, conn: &mut Conn) -> Result<()> {
+        store::insert_keys(conn, &self.new)?;
+        self.new.clear();
+        Ok(())
+    }
+
+    /// The key of a person.
+    pub fn cipher(&self, person: i64) -> Result<&Cipher> {
+        self.ciphers.get(&person).ok_or_else(|| Error::internal("a person without a key"))
+    }
+
+    /// What the ledger keeps of persons: each entry sealed as a whole.
+    pub fn seal(&self, deltas: &[(i64, Delta)]) -> Result<Vec<String>> {
+        let mut sealed = Vec::with_capacity(deltas.len());
+        for (person, delta) in deltas {
+            let text = serde_json::to_string(delta).map_err(Error::internal)?;
+            sealed.push(self.cipher(*person)?.seal(&text)?);
+        }
+        Ok(sealed)
+    }
+}
+
+/// Seals entries of persons on file: for the rooms whose records hang from persons.
+pub fn seal(conn: &mut Conn, vault: &Vault, deltas: &[(i64, Delta)]) -> Result<Vec<String>> {
+    let people: Vec<i64> = deltas.iter().map(|(person, _)| *person).collect();
+    Keys::load(conn, vault, &people)?.seal(deltas)
+}
+
+/// An entry that holds nothing personal, as that of an erasure.
+pub(super) fn in_clear(delta: &Delta) -> Result<String> {
+    serde_json::to_string(delta).map_err(Error::internal)
+}
+
+/// Reads entries of any heads. Nothing for one whose person's key was destroyed; what stands in clear, as the entries of
+/// enterprises, of projects and of an erasure do, is read as it is.
+pub fn open_entries(conn: &mut Conn, vault: &Vault, entries: &[EntryRow]) -> Result<Vec<Option<Delta>>> {
+    let sealed = |entry: &EntryRow| entry.head_kind == HeadKind::Person && !entry.changes.starts_with(JSON);
+    let mut people: Vec<i64> = entries.iter().filter(|entry| sealed(entry)).map(|entry| entry.head_id).collect();
+    people.dedup();
+    let keys = Keys::load(conn, vault, &people)?;
+    entries
+        .iter()
+        .map(|entry| {
+            if !sealed(entry) {
+                return read_open(entry).map(Some);
+            }
+            let Some(cipher) = keys.ciphers.get(&entry.head_id) else { return Ok(None) };
+            let text = cipher.open(&entry.changes)?;
+            serde_json::from_str(&text).map(Some).map_err(Error::internal)
+        })
+        .collect()
+}

@@ -1,0 +1,171 @@
+//! Queries of the personnel registry.
+
+use diesel::prelude::*;
+
+use crate::db::batch::{KEYS_PER_QUERY, rows_per_insert};
+use crate::db::{Conn, Result, on_each};
+use crate::domain::vocabulary::ids::{EnterpriseId, PersonId};
+use crate::schema::{
+    employment, person, person_key, person_particulars, post_certificate, professional_title, registration,
+    safety_certificate,
+};
+
+/// What says which person a row is.
+#[derive(Clone, Debug, Queryable, Selectable)]
+#[diesel(table_name = person)]
+pub struct IdentityRow {
+    /// Row id.
+    pub id: PersonId,
+    /// Search key of the name.
+    pub name_key: String,
+    /// Keyed hash of kind and number.
+    pub id_number_hash: Option<String>,
+    /// The number as shown.
+    pub id_number_masked: Option<String>,
+    /// The person it is an alias of.
+    pub merged_into: Option<PersonId>,
+}
+
+/// Persons whose identity number has any of these hashes.
+pub fn by_hashes(conn: &mut Conn, hashes: &[&str]) -> Result<Vec<IdentityRow>> {
+    let mut rows = Vec::new();
+    for hashes in hashes.chunks(KEYS_PER_QUERY) {
+        let query = person::table.filter(person::id_number_hash.eq_any(hashes));
+        rows.extend(query.select(IdentityRow::as_select()).load::<IdentityRow>(conn)?);
+    }
+    Ok(rows)
+}
+
+/// Adds `(column, person)` of the rows of a table of certificates that fulfil a condition, but of nobody erased.
+macro_rules! add_holders {
+    ($conn:expr, $rows:expr, $table:ident, $column:ident, $condition:expr) => {
+        for (value, row) in $table::table
+            .inner_join(person::table.on(person::id.eq($table::person_id)))
+            .filter($condition)
+            .filter(person::erased_on.is_null())
+            .select(($table::$column.nullable(), IdentityRow::as_select()))
+            .load::<(Option<_>, IdentityRow)>($conn)?
+        {
+            $rows.extend(value.map(|value| (value, row)));
+        }
+    };
+}
+
+/// Persons with any of these registration or certificate numbers, each with the number that found it.
+pub fn by_certificate_keys(conn: &mut Conn, keys: &[&str]) -> Result<Vec<(String, IdentityRow)>> {
+    let mut rows: Vec<(String, IdentityRow)> = Vec::new();
+    for keys in keys.chunks(KEYS_PER_QUERY) {
+        add_holders!(conn, rows, registration, number_key, registration::number_key.eq_any(keys));
+        add_holders!(conn, rows, registration, certificate_key, registration::certificate_key.eq_any(keys));
+        add_holders!(conn, rows, safety_certificate, number_key, safety_certificate::number_key.eq_any(keys));
+        add_holders!(conn, rows, post_certificate, number_key, post_certificate::number_key.eq_any(keys));
+    }
+    Ok(rows)
+}
+
+/// Persons with any of these names and any of these covered numbers.
+pub fn by_masked_numbers(conn: &mut Conn, name_keys: &[&str], masked: &[&str]) -> Result<Vec<IdentityRow>> {
+    let mut rows = Vec::new();
+    for names in name_keys.chunks(KEYS_PER_QUERY) {
+        for masked in masked.chunks(KEYS_PER_QUERY) {
+            let query = person::table
+                .filter(person::name_key.eq_any(names))
+                .filter(person::id_number_masked.eq_any(masked))
+                .filter(person::erased_on.is_null());
+            rows.extend(query.select(IdentityRow::as_select()).load::<IdentityRow>(conn)?);
+        }
+    }
+    Ok(rows)
+}
+
+/// Persons with any of these names whose certificate names any of these enterprises, each with the enterprise.
+pub fn by_employers(
+    conn: &mut Conn,
+    name_keys: &[&str],
+    employers: &[EnterpriseId],
+) -> Result<Vec<(EnterpriseId, IdentityRow)>> {
+    let mut rows: Vec<(EnterpriseId, IdentityRow)> = Vec::new();
+    for ids in employers.chunks(KEYS_PER_QUERY) {
+        for names in name_keys.chunks(KEYS_PER_QUERY) {
+            let at = registration::enterprise_id.eq_any(ids).and(person::name_key.eq_any(names));
+            add_holders!(conn, rows, registration, enterprise_id, at);
+            let at = safety_certificate::enterprise_id.eq_any(ids).and(person::name_key.eq_any(names));
+            add_holders!(conn, rows, safety_certificate, enterprise_id, at);
+            let at = post_certificate::enterprise_id.eq_any(ids).and(person::name_key.eq_any(names));
+            add_holders!(conn, rows, post_certificate, enterprise_id, at);
+        }
+    }
+    Ok(rows)
+}
+
+/// The salt of a person's key.
+#[derive(Clone, Debug, Queryable, Selectable, Insertable)]
+#[diesel(table_name = person_key)]
+pub struct KeyRow {
+    /// The person.
+    pub person_id: PersonId,
+    /// Name of the master key.
+    pub master_key: String,
+    /// Salt, hexadecimal.
+    pub salt: String,
+}
+
+/// The salts of those of some persons that have one.
+pub fn keys(conn: &mut Conn, people: &[i64]) -> Result<Vec<KeyRow>> {
+    let mut rows = Vec::new();
+    for people in people.chunks(KEYS_PER_QUERY) {
+        let query = person_key::table.filter(person_key::person_id.eq_any(people));
+        rows.extend(query.select(KeyRow::as_select()).load::<KeyRow>(conn)?);
+    }
+    Ok(rows)
+}
+
+/// Adds salts.
+pub fn insert_keys(conn: &mut Conn, rows: &[KeyRow]) -> Result<()> {
+    for batch in rows.chunks(rows_per_insert(3)) {
+        on_each!(conn, conn => diesel::insert_into(person_key::table).values(batch).execute(conn))?;
+    }
+    Ok(())
+}
+
+/// Destroys the salt of a person.
+pub fn delete_key(conn: &mut Conn, id: PersonId) -> Result<()> {
+    diesel::delete(person_key::table.filter(person_key::person_id.eq(id))).execute(conn)?;
+    Ok(())
+}
+
+/// Deletes what hangs from a person in this room.
+pub fn delete_records(conn: &mut Conn, id: PersonId) -> Result<()> {
+    diesel::delete(person_particulars::table.filter(person_particulars::person_id.eq(id))).execute(conn)?;
+    diesel::delete(registration::table.filter(registration::person_id.eq(id))).execute(conn)?;
+    diesel::delete(safety_certificate::table.filter(safety_certificate::person_id.eq(id))).execute(conn)?;
+    diesel::delete(post_certificate::table.filter(post_certificate::person_id.eq(id))).execute(conn)?;
+    diesel::delete(professional_title::table.filter(professional_title::person_id.eq(id))).execute(conn)?;
+    diesel::delete(employment::table.filter(employment::person_id.eq(id))).execute(conn)?;
+    Ok(())
+}
+
+/// Locks persons until the transaction ends; `SQLite` has locked the whole database already.
+pub fn lock(conn: &mut Conn, ids: &[i64]) -> Result<()> {
+    if let Conn::Pg(conn) = conn {
+        for ids in ids.chunks(KEYS_PER_QUERY) {
+            person::table
+                .filter(person::id.eq_any(ids))
+                .order(person::id)
+                .select(person::id)
+                .for_update()
+                .load::<i64>(conn)?;
+        }
+    }
+    Ok(())
+}
+
+/// Row ids after one, ascending.
+pub fn ids_after(conn: &mut Conn, after: i64, count: usize) -> crate::error::Result<Vec<i64>> {
+    Ok(person::table
+        .filter(person::id.gt(after))
+        .order(person::id)
+        .limit(count.try_into().unwrap_or(i64::MAX))
+        .select(person::id)
+        .load(conn)?)
+}

@@ -1,0 +1,99 @@
+//! Records that arrive before their project wait for it, and are taken up when it is put on file.
+
+use super::payload::Payload;
+use super::{Incoming, ProjectChange, ProjectRecords, Source};
+use crate::db::{Conn, Tx};
+use crate::domain::vocabulary::project::StageRecordKind;
+use crate::error::Result;
+use crate::ledger::Basis;
+use crate::registry::pending::{self, Waiting};
+use crate::vault::Vault;
+
+/// What [`pending`] knows them as.
+pub const KIND: &str = "project";
+
+/// What waits for the projects that these changes put on file, oldest first.
+pub fn for_projects(conn: &mut Conn, vault: &Vault, changes: &[ProjectChange]) -> Result<Vec<Incoming>> {
+    let registered = changes.iter().filter(|change| change.head.is_some());
+    let parents: Vec<String> = registered.flat_map(|change| change.who.waiting_keys()).collect();
+    let waiting = pending::waiting_for::<Payload>(conn, vault, KIND, &parents)?;
+    Ok(waiting.into_iter().map(|(row, payload)| Incoming::new(Source::Waited(row), payload.into())).collect())
+}
+
+/// Lets changes wait whose project is not on file; those that waited before stay as they are.
+pub fn add(tx: &mut Tx<'_>, basis: &Basis, vault: &Vault, incoming: &[Incoming]) -> Result<()> {
+    let arriving = incoming.iter().filter(|incoming| incoming.place().is_some());
+    let waiting: Vec<Waiting<Payload>> = arriving
+        .map(|incoming| Waiting {
+            kind: KIND,
+            waits_for: incoming.change.who.waits_for().unwrap_or_default(),
+            reason: reason(&incoming.change),
+            summary: summary(&incoming.change.records),
+            change: incoming.change.clone().into(),
+        })
+        .collect();
+    pending::add(tx, basis, vault, &waiting)
+}
+
+/// Removes what waited and has found its project.
+pub fn remove(conn: &mut Conn, sources: &[Source]) -> Result<()> {
+    let rows: Vec<i64> = sources
+        .iter()
+        .filter_map(|source| match source {
+            Source::Waited(row) => Some(*row),
+            Source::Now(_) => None,
+        })
+        .collect();
+    Ok(pending::remove(conn, &rows)?)
+}
+
+fn reason(change: &ProjectChange) -> String {
+    let who = &change.who;
+    let number = who.national_number.as_ref().or_else(|| who.numbers.first().map(|(_, number)| number));
+    if let Some(number) = number {
+        return format!(
+            "项目库中没有编号为“{number}”的唯一项目。请先登记该项目，本记录会自动归入；若编号有误，请更正后重新提交。"
+        );
+    }
+    if let Some(number) = &who.hint {
+        return format!(
+            "记录没有写明项目编号，按环节编号推测属于项目“{number}”，但项目库中没有该项目。请补填项目编号，或先登记该项目。"
+        );
+    }
+    "记录没有写明项目编号，按项目名称和建设单位也不能确定是哪一个项目。请补填项目编号后重新提交。".to_owned()
+}
+
+/// What the records are, without names of persons.
+fn summary(records: &ProjectRecords) -> String {
+    let mut parts = Vec::new();
+    macro_rules! stages {
+        ($($records:ident => $kind:ident,)+) => { $(
+            parts.extend(records.$records.iter().map(|row| format!("{} {}", StageRecordKind::$kind.label(), row.number)));
+        )+ };
+    }
+    stages! {
+        tenders => Tender,
+        contracts => Contract,
+        drawing_reviews => DrawingReview,
+        quality_supervisions => QualitySupervision,
+        safety_supervisions => SafetySupervision,
+        permits => Permit,
+        acceptances => Acceptance,
+        acceptance_filings => AcceptanceFiling,
+    }
+    let counted = [
+        ("单体工程", records.unit_works.len()),
+        ("单体技术指标", records.measures.len()),
+        ("参建单位", records.participants.len()),
+        ("任职人员", records.engagements.len()),
+        ("标段", records.tender_sections.len()),
+        ("投标人", records.tender_bidders.len()),
+        ("审图违反强制性标准", records.drawing_violations.len()),
+        ("施工许可变更", records.permit_changes.len()),
+        ("环节关联", records.record_links.len()),
+        ("质量终身责任承诺", records.commitments.len()),
+        ("停工", records.stoppages.len()),
+    ];
+    parts.extend(counted.into_iter().filter(|(_, count)| *count > 0).map(|(what, count)| format!("{what} {count} 条")));
+    parts.join("、")
+}

@@ -1,0 +1,41 @@
+//! Public ids of heads that the records of another registry refer to: what their addresses are made of.
+
+use std::collections::HashMap;
+
+use diesel::prelude::*;
+
+use crate::db::batch::KEYS_PER_QUERY;
+use crate::db::{Conn, Result};
+use crate::domain::vocabulary::ids::{EnterpriseId, PersonId};
+use crate::schema::{enterprise, person};
+
+/// The public ids of some enterprises.
+pub fn of_enterprises(
+    conn: &mut Conn,
+    ids: impl IntoIterator<Item = EnterpriseId>,
+) -> Result<HashMap<EnterpriseId, String>> {
+    let mut found = HashMap::new();
+    for ids in distinct(ids).chunks(KEYS_PER_QUERY) {
+        let query =
+            enterprise::table.filter(enterprise::id.eq_any(ids)).select((enterprise::id, enterprise::public_id));
+        found.extend(query.load::<(EnterpriseId, String)>(conn)?);
+    }
+    Ok(found)
+}
+
+/// The public ids of some persons.
+pub fn of_people(conn: &mut Conn, ids: impl IntoIterator<Item = PersonId>) -> Result<HashMap<PersonId, String>> {
+    let mut found = HashMap::new();
+    for ids in distinct(ids).chunks(KEYS_PER_QUERY) {
+        let query = person::table.filter(person::id.eq_any(ids)).select((person::id, person::public_id));
+        found.extend(query.load::<(PersonId, String)>(conn)?);
+    }
+    Ok(found)
+}
+
+fn distinct<T: Ord>(ids: impl IntoIterator<Item = T>) -> Vec<T> {
+    let mut ids: Vec<T> = ids.into_iter().collect();
+    ids.sort_unstable();
+    ids.dedup();
+    ids
+}
