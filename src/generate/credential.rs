@@ -112,8 +112,7 @@ pub fn credentials(seed: u64, as_of: NaiveDate, firm: &Firm, person: &Person, pr
 /// Posts of JGJ/T 250 and two that provinces add.
 const POSTS: [&str; 9] = ["施工员", "质量员", "资料员", "材料员", "机械员", "劳务员", "标准员", "测量员", "试验员"];
 /// Trades.
-const TRADES: [&str; 9] =
-    ["电工", "焊工", "架子工", "钢筋工", "模板工", "混凝土工", "砌筑工", "抹灰工", "起重信号工"];
+const TRADES: [&str; 9] = ["电工", "焊工", "架子工", "钢筋工", "模板工", "混凝土工", "砌筑工", "抹灰工", "起重信号工"];
 const TITLES: [(u32, (&str, &str)); 4] = [
     (5, ("助理工程师", "初级职称")),
     (6, ("工程师", "中级职称")),

@@ -13,9 +13,8 @@ use chrono::{Datelike, NaiveDate};
 use crate::domain::standard::{credit_code, organisation_code, resident_id};
 
 /// Digits 3 and 4 of a region code that no city, prefecture or league was ever given.
-const NO_CITY: [u32; 28] = [
-    71, 72, 73, 74, 75, 76, 77, 78, 79, 80, 81, 82, 83, 84, 85, 86, 87, 88, 89, 91, 92, 93, 94, 95, 96, 97, 98, 99,
-];
+const NO_CITY: [u32; 28] =
+    [71, 72, 73, 74, 75, 76, 77, 78, 79, 80, 81, 82, 83, 84, 85, 86, 87, 88, 89, 91, 92, 93, 94, 95, 96, 97, 98, 99];
 /// Characters 9 and 10 of the credit codes made here.
 const NO_SECTION: &str = "YY";
 /// Persons told apart by sequence number alone, before the county digits move on: 1,000 numbers, two sexes.

@@ -117,7 +117,8 @@ fn titles(firm: &Firm, random: &mut Random) -> Vec<String> {
             titles
         }
         EnterpriseKind::Design => {
-            let industry = if firm.field == Field::Municipal { "市政行业" } else { "建筑行业（建筑工程）" };
+            let industry =
+                if firm.field == Field::Municipal { "市政行业" } else { "建筑行业（建筑工程）" };
             vec![format!("工程设计{industry}{}", letter_class(firm.class.min(2)))]
         }
         EnterpriseKind::Survey => vec![format!("工程勘察专业类（岩土工程）{}", letter_class(firm.class.min(2)))],
@@ -141,7 +142,8 @@ fn builder_titles(firm: &Firm, random: &mut Random) -> Vec<String> {
     let more = i64::from(firm.field == Field::Specialist) + random.between(0, 4 - i64::from(firm.class));
     for _ in 0..more {
         let place = random.below(u32::try_from(SPECIALIST.len()).unwrap_or_default());
-        let (category, has_third) = usize::try_from(place).ok().and_then(|place| SPECIALIST.get(place)).copied().unwrap_or_default();
+        let (category, has_third) =
+            usize::try_from(place).ok().and_then(|place| SPECIALIST.get(place)).copied().unwrap_or_default();
         let lowest = if has_third { 3 } else { 2 };
         let title = format!("{category}专业承包{}", class(firm.class.clamp(1, lowest)));
         if !titles.contains(&title) {
@@ -161,7 +163,11 @@ fn letter_class(class: u8) -> &'static str {
 
 /// Who approves: the province for what is of the first class or general contracting of the second, a city the rest.
 fn approval_level(title: &str) -> &'static str {
-    if title.ends_with("一级") || title.ends_with("乙级") || title.ends_with("施工总承包二级") { "2" } else { "3" }
+    if title.ends_with("一级") || title.ends_with("乙级") || title.ends_with("施工总承包二级") {
+        "2"
+    } else {
+        "3"
+    }
 }
 
 /// The letter that the certificates of a kind begin with.

@@ -49,9 +49,11 @@ impl Province {
         let is_municipality = name.ends_with('市');
         let mut counties = Vec::new();
         for city in region::children(code) {
-            counties.extend(region::children(&city.code).filter(|region| region.level == Level::County).map(|county| {
-                describe(county, city, is_municipality.then_some(name))
-            }));
+            counties.extend(
+                region::children(&city.code)
+                    .filter(|region| region.level == Level::County)
+                    .map(|county| describe(county, city, is_municipality.then_some(name))),
+            );
         }
         let weigh = |(place, county): (usize, &County)| (weight(county, code), place);
         let weights = counties.iter().enumerate().map(|(place, county)| weigh((place, county))).collect();

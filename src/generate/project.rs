@@ -87,7 +87,8 @@ pub fn plan(world: &World) -> Vec<Project> {
 
 fn project(world: &World, index: u32, owners: &[u32], serials: &mut HashMap<String, u32>) -> Project {
     let mut random = world.random("project", index);
-    let kind = random.weighted(&[(670, ProjectType::Building), (310, ProjectType::Municipal), (20, ProjectType::Other)]);
+    let kind =
+        random.weighted(&[(670, ProjectType::Building), (310, ProjectType::Municipal), (20, ProjectType::Other)]);
     let county = world.province.anywhere(&mut random);
     let works = works(kind, &mut random);
     let timeline = timeline(world.as_of, works.duration(), &mut random);
@@ -100,7 +101,8 @@ fn project(world: &World, index: u32, owners: &[u32], serials: &mut HashMap<Stri
         false if random.chance(350) => "002",
         false => "003",
     };
-    let (place, number) = (world.county(county), number(world.county(county).code, kind, &timeline, &mut random, serials));
+    let (place, number) =
+        (world.county(county), number(world.county(county).code, kind, &timeline, &mut random, serials));
     let name = name(&place.full_name(), &works, &mut random);
     Project { index, number, county, kind, works, name, owner, is_public, tender_mode, timeline }
 }

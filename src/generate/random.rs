@@ -14,9 +14,9 @@ impl Random {
     /// The stream of one record: the same seed, topic and index always give the same numbers.
     pub fn keyed(seed: u64, topic: &str, index: u64) -> Self {
         // FNV-1a keeps the topics apart.
-        let topic = topic.bytes().fold(0xCBF2_9CE4_8422_2325, |hash: u64, byte| {
-            (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01B3)
-        });
+        let topic = topic
+            .bytes()
+            .fold(0xCBF2_9CE4_8422_2325, |hash: u64, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01B3));
         let mut mixed = Self { state: seed ^ topic.rotate_left(17) };
         let state = mixed.next() ^ index.wrapping_mul(0xD134_2543_DE82_EF95);
         Self { state }

@@ -10,8 +10,13 @@ const FEWEST: u32 = 20;
 const MOST: u32 = 100_000;
 
 /// Henan as its platform reported it: enterprises, registered people, site managers, projects.
-const HENAN: Counts =
-    Counts { enterprises: 14_514, people: 81_686 + 45_304, registered: 81_686, projects: 18_580, credit_records: 20_000 };
+const HENAN: Counts = Counts {
+    enterprises: 14_514,
+    people: 81_686 + 45_304,
+    registered: 81_686,
+    projects: 18_580,
+    credit_records: 20_000,
+};
 
 /// The size of the province.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,9 +50,7 @@ impl Scale {
     /// How many of everything at this scale.
     pub fn counts(self) -> Counts {
         match self {
-            Self::Small => {
-                Counts { enterprises: 60, people: 400, registered: 240, projects: 80, credit_records: 150 }
-            }
+            Self::Small => Counts { enterprises: 60, people: 400, registered: 240, projects: 80, credit_records: 150 },
             Self::Henan => HENAN,
             Self::Chongqing => Counts {
                 enterprises: 11_139,

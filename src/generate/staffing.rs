@@ -142,8 +142,10 @@ impl<'a> Roster<'a> {
     fn appoint(&mut self, project: &Project, random: &mut Random) -> Party {
         let awarded = project.timeline.awarded;
         if random.chance(SECOND_PROJECTS) {
-            let still_bound = |party: &Party| self.bound.get(&party.leader).is_some_and(|until| *until > after(awarded, 60));
-            let mut of_kind = self.latest.iter().rev().filter(|(kind, _)| *kind == project.kind).map(|(_, party)| *party);
+            let still_bound =
+                |party: &Party| self.bound.get(&party.leader).is_some_and(|until| *until > after(awarded, 60));
+            let mut of_kind =
+                self.latest.iter().rev().filter(|(kind, _)| *kind == project.kind).map(|(_, party)| *party);
             if let Some(party) = of_kind.find(still_bound) {
                 return party;
             }
@@ -183,7 +185,8 @@ impl<'a> Roster<'a> {
     fn free_in(&self, firm: &Firm, date: NaiveDate, size: Size, but: u32) -> Option<u32> {
         let registered = firm.people.start..firm.people.start + firm.registered;
         let may_lead = |index: &u32| {
-            let class_fits = size < Size::Large || work(firm, *index) == Work::Registered(RegistrationType::ConstructorFirst);
+            let class_fits =
+                size < Size::Large || work(firm, *index) == Work::Registered(RegistrationType::ConstructorFirst);
             *index != but && is_manager(firm, *index) && class_fits
         };
         let is_free = |index: &u32| self.bound.get(index).is_none_or(|until| *until < date);

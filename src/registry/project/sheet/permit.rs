@@ -43,11 +43,19 @@ pub(super) static PERMIT: SheetKind = SheetKind::new(
         OWNER_NAME,
         Column::optional("owner_code", "建设单位统一社会信用代码", &["BuildCorpCode", "建设单位组织机构代码"]).code(),
         Column::optional("construction_firm", "施工单位名称", &["ConsCorpName", "施工单位", "施工总承包单位"]),
-        Column::optional("construction_firm_code", "施工单位统一社会信用代码", &["ConsCorpCode", "施工单位组织机构代码"])
-            .code(),
+        Column::optional(
+            "construction_firm_code",
+            "施工单位统一社会信用代码",
+            &["ConsCorpCode", "施工单位组织机构代码"],
+        )
+        .code(),
         Column::optional("supervision_firm", "监理单位名称", &["SuperCorpName", "监理单位"]),
-        Column::optional("supervision_firm_code", "监理单位统一社会信用代码", &["SuperCorpCode", "监理单位组织机构代码"])
-            .code(),
+        Column::optional(
+            "supervision_firm_code",
+            "监理单位统一社会信用代码",
+            &["SuperCorpCode", "监理单位组织机构代码"],
+        )
+        .code(),
         Column::optional("survey_firm", "勘察单位名称", &["EconCorpName", "KcEconCorpName", "勘察单位"]),
         Column::optional(
             "survey_firm_code",
@@ -56,7 +64,8 @@ pub(super) static PERMIT: SheetKind = SheetKind::new(
         )
         .code(),
         Column::optional("design_firm", "设计单位名称", &["DesignCorpName", "设计单位"]),
-        Column::optional("design_firm_code", "设计单位统一社会信用代码", &["DesignCorpCode", "设计单位组织机构代码"]).code(),
+        Column::optional("design_firm_code", "设计单位统一社会信用代码", &["DesignCorpCode", "设计单位组织机构代码"])
+            .code(),
         Column::optional("general_contracting_firm", "工程总承包单位名称", &["工程总承包单位"]),
         Column::optional("general_contracting_firm_code", "工程总承包单位统一社会信用代码", &[]).code(),
         Column::optional("manager_name", "项目经理", &["ConstructorName", "项目经理姓名", "施工单位项目负责人"]),
