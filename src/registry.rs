@@ -11,7 +11,9 @@ pub mod pending;
 pub mod personnel;
 pub mod project;
 pub mod public_ids;
+pub mod ranking;
 pub mod sheet;
+pub mod view;
 
 use crate::db::Conn;
 use crate::domain::vocabulary::provenance::HeadKind;

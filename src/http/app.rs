@@ -69,6 +69,8 @@ fn described(config: &mut ServiceConfig<'_>) {
 
 fn registries(config: &mut ServiceConfig<'_>) {
     registry::enterprise::api::configure(config);
+    registry::personnel::api::configure(config);
+    registry::credit::api::configure(config);
 }
 
 fn pages(config: &mut web::ServiceConfig) {

@@ -55,6 +55,15 @@ pub struct Outcome {
     pub assumed: Vec<usize>,
 }
 
+impl Outcome {
+    /// What became of a batch that some changes were left out of: `places` are those of the changes applied.
+    #[must_use]
+    pub fn among(self, places: &[usize], unresolved: Vec<usize>) -> Self {
+        let place = |(arrival, outranked): (usize, Outranked)| Some((*places.get(arrival)?, outranked));
+        Self { outranked: self.outranked.into_iter().filter_map(place).collect(), unresolved, ..self }
+    }
+}
+
 /// Applies a batch: every head with its records is compared with what is on file, the differences are written and
 /// appended to the ledger. `seal` turns what happened to a head into what the ledger may keep.
 pub fn apply<H: Head, D: Document>(

@@ -1,5 +1,6 @@
 //! The personnel registry (人员库): who a person is, and the registrations and certificates they hold.
 
+pub mod api;
 pub mod change;
 pub mod erasure;
 
@@ -7,8 +8,10 @@ pub mod identity;
 pub mod keys;
 pub mod personal;
 pub mod rows;
+pub mod service;
 pub mod sheet;
 pub mod store;
+pub mod view;
 
 #[cfg(test)]
 mod tests;
