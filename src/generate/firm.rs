@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use chrono::NaiveDate;
 
-use super::calendar::{after, new_year, year};
+use super::calendar::{after, new_year};
 use super::identifiers;
 use super::names;
 use super::place::Province;
@@ -268,11 +268,6 @@ impl Firm {
     /// A number a certificate of this firm may have as its serial: six digits, its own.
     pub fn serial(&self) -> u32 {
         self.index + 1
-    }
-
-    /// The year of establishment.
-    pub fn year(&self) -> i32 {
-        year(self.established_on)
     }
 }
 

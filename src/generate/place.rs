@@ -67,12 +67,6 @@ impl Province {
         }
     }
 
-    /// A county, those around the capital more often.
-    pub fn county(&self, random: &mut Random) -> &County {
-        let place = random.weighted(&self.weights);
-        self.at(place)
-    }
-
     /// The county at a place of the list.
     pub fn at(&self, place: usize) -> &County {
         static NOWHERE: County = County { code: "", city_code: String::new(), path: String::new(), city: "", name: "" };

@@ -177,6 +177,7 @@ impl Project {
     }
 
     /// Whether a manager is bound to it on a date: from the award to the acceptance.
+    #[cfg(test)]
     pub fn is_active_on(&self, date: NaiveDate) -> bool {
         self.timeline.awarded <= date && date < self.timeline.accepted
     }

@@ -50,8 +50,8 @@ pub fn write(world: &World, firm: &Firm, person: &Person, book: &mut Book) -> Re
             ("id_number", &person.resident_id),
             ("employer_name", employer.name_on(employment.from)),
             ("employer_code", &employer.code),
-            ("valid_from", &employment.from.to_string()),
-            ("valid_until", &day(employment.until)),
+            ("insured_from", &employment.from.to_string()),
+            ("insured_until", &day(employment.until)),
             ("data_level", "B"),
             ("data_source", "4"),
         ];
