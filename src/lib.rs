@@ -7,6 +7,7 @@ pub mod copy;
 pub mod db;
 pub mod error;
 pub mod filing;
+pub mod generate;
 pub mod http;
 pub mod intake;
 pub mod ledger;
