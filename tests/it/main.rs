@@ -7,5 +7,7 @@
 )]
 
 mod enterprise;
+mod migrations;
+mod schema;
 mod structure;
 mod support;
