@@ -6,6 +6,7 @@
     reason = "a failed unwrap is a failed test"
 )]
 
+mod classification;
 mod enterprise;
 mod migrations;
 mod schema;
