@@ -9,6 +9,7 @@
 mod classification;
 mod enterprise;
 mod migrations;
+mod openapi;
 mod schema;
 mod structure;
 mod support;
