@@ -8,6 +8,7 @@
 
 mod classification;
 mod enterprise;
+mod errors;
 mod migrations;
 mod openapi;
 mod schema;
