@@ -9,6 +9,7 @@
 mod classification;
 mod enterprise;
 mod errors;
+mod limits;
 mod migrations;
 mod openapi;
 mod schema;
