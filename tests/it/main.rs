@@ -7,8 +7,10 @@
 )]
 
 mod classification;
+mod concurrency;
 mod enterprise;
 mod errors;
+mod ledger;
 mod limits;
 mod migrations;
 mod openapi;
