@@ -14,6 +14,7 @@ mod ledger;
 mod limits;
 mod migrations;
 mod openapi;
+mod plans;
 mod schema;
 mod structure;
 mod support;
