@@ -7,6 +7,7 @@ pub mod limit;
 pub mod metrics;
 mod middleware;
 pub mod openapi;
+pub mod params;
 pub mod problem;
 mod site;
 pub mod state;

@@ -112,6 +112,11 @@ pub fn find(conn: &mut Conn, index: NameIndex, grams: &str) -> Result<Vec<i64>> 
     Ok(hits.into_iter().map(|hit| hit.id).collect())
 }
 
+/// The first text after all that begin with `prefix`, in the order of code points that both backends sort by.
+pub fn after_prefix(prefix: &str) -> String {
+    format!("{prefix}\u{10FFFF}")
+}
+
 /// A phrase of the full-text query language. Grams hold letters and digits only; a quote would still be harmless.
 fn fts5_phrase(grams: &str) -> String {
     format!("\"{}\"", grams.replace('"', ""))

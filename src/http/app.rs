@@ -69,9 +69,14 @@ fn described(config: &mut ServiceConfig<'_>) {
 
 fn registries(config: &mut ServiceConfig<'_>) {
     registry::enterprise::api::configure(config);
+    registry::personnel::api::configure(config);
+    registry::project::api::configure(config);
+    registry::credit::api::configure(config);
+    registry::lookup::api::configure(config);
 }
 
 fn pages(config: &mut web::ServiceConfig) {
     site::configure(config);
     registry::enterprise::page::configure(config);
+    registry::lookup::page::configure(config);
 }

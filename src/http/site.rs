@@ -40,7 +40,11 @@ async fn home(state: State) -> Result<Html> {
         records: records.try_into().unwrap_or_default(),
         as_of: counts.as_of.map(|at| at.and_utc()),
     };
-    let registries = vec![registry(NavItem::Enterprises, "家企业", counts.enterprises)];
+    let registries = vec![
+        registry(NavItem::Enterprises, "家企业", counts.enterprises),
+        registry(NavItem::People, "名人员", counts.people),
+        registry(NavItem::Projects, "个项目", counts.projects),
+    ];
     let examples = vec![LookUpExample { scope: Scope::Enterprises, text: "建设".to_owned() }];
     Ok(Html::new(render(&Home::new(&state.settings.site(), examples, registries))?))
 }

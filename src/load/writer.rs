@@ -63,14 +63,28 @@ impl<'a> Writer<'a> {
         })?;
         self.pace.learn(changes.len(), started.elapsed());
         self.progress = progress;
-        let refused = outcome.outranked.into_iter();
-        Ok(refused.filter_map(|(place, outranked)| Some(refusal(changes.get(place)?, &outranked))).collect())
+        let outranked = outcome.outranked.into_iter();
+        let unresolved = outcome.unresolved.into_iter();
+        Ok(outranked
+            .filter_map(|(place, outranked)| Some(refusal(changes.get(place)?, &outranked)))
+            .chain(unresolved.filter_map(|place| Some(nobody(changes.get(place)?))))
+            .collect())
     }
 
     /// Closes the filing; gives the number of heads that changed.
     pub fn finish(self) -> Result<u64> {
         self.db.write_now(|tx| filing::finish(tx, &self.basis, self.progress))?;
         Ok(u64::try_from(self.progress.heads_changed).unwrap_or_default())
+    }
+}
+
+fn nobody(sourced: &Sourced) -> Remark {
+    Remark {
+        code: "record.unresolved".into(),
+        value: None,
+        reason: "无法确定指的是哪一个企业或哪一名人员，未作登记".to_owned(),
+        remedy: "请补充统一社会信用代码、身份证号码，或注册编号、证书编号后重新导入".to_owned(),
+        ..sourced.remark.clone()
     }
 }
 

@@ -55,6 +55,15 @@ pub struct Outcome {
     pub assumed: Vec<usize>,
 }
 
+impl Outcome {
+    /// What became of a batch that some changes were left out of: `places` are those of the changes applied.
+    #[must_use]
+    pub fn among(self, places: &[usize], unresolved: Vec<usize>) -> Self {
+        let place = |(arrival, outranked): (usize, Outranked)| Some((*places.get(arrival)?, outranked));
+        Self { outranked: self.outranked.into_iter().filter_map(place).collect(), unresolved, ..self }
+    }
+}
+
 /// Applies a batch: every head with its records is compared with what is on file, the differences are written and
 /// appended to the ledger. `seal` turns what happened to a head into what the ledger may keep.
 pub fn apply<H: Head, D: Document>(
@@ -92,12 +101,11 @@ fn run<H: Head, D: Document>(
     H::lock(tx.conn, &ids)?;
     let mut heads: HashMap<i64, H> = H::load(tx.conn, &ids)?.into_iter().map(|head| (head.row_id(), head)).collect();
     let known: Vec<i64> = heads.keys().copied().collect();
-    let mut documents = match settle {
-        Some(_) => D::load_all(tx.conn, &known)?,
-        None => {
-            let arriving: Vec<&D> = arrivals.iter().map(|arrival| &arrival.records).collect();
-            D::load(tx.conn, &known, &arriving)?
-        }
+    let mut documents = if settle.is_some() {
+        D::load_all(tx.conn, &known)?
+    } else {
+        let arriving: Vec<&D> = arrivals.iter().map(|arrival| &arrival.records).collect();
+        D::load(tx.conn, &known, &arriving)?
     };
 
     let mut writes = BatchWrites::<H, D>::default();

@@ -60,6 +60,8 @@ pub trait Row: Serialize + DeserializeOwned + Clone + PartialEq + 'static {
     fn row_version(&self) -> i64;
     /// Which tier verified it.
     fn data_level(&self) -> DataLevel;
+    /// Who verified it and where it came from.
+    fn provenance(&self) -> Provenance;
     /// Takes over who verified it and where it came from.
     fn set_provenance(&mut self, provenance: &Provenance);
 
@@ -124,6 +126,16 @@ macro_rules! row {
 
             fn data_level(&self) -> $crate::domain::vocabulary::provenance::DataLevel {
                 self.data_level
+            }
+
+            fn provenance(&self) -> $crate::record::Provenance {
+                $crate::record::Provenance {
+                    data_level: self.data_level,
+                    data_source: self.data_source,
+                    verifying_body: self.verifying_body.clone(),
+                    verifying_person: self.verifying_person.clone(),
+                    raw: self.raw.clone(),
+                }
             }
 
             fn set_provenance(&mut self, provenance: &$crate::record::Provenance) {

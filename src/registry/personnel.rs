@@ -1,13 +1,12 @@
 //! The personnel registry (人员库): who a person is, and the registrations and certificates they hold.
 
+pub mod api;
 pub mod change;
 pub mod erasure;
-
 pub mod identity;
 pub mod keys;
 pub mod personal;
 pub mod rows;
+pub mod service;
 pub mod store;
-
-#[cfg(test)]
-mod tests;
+pub mod view;

@@ -1,8 +1,14 @@
 //! The project registry (项目库): what is being built, how far it has come, and who takes part.
 
+pub mod api;
 pub mod change;
 pub mod identity;
 pub mod named;
 pub mod rows;
+pub mod service;
 pub mod settle;
 pub mod store;
+pub mod view;
+
+#[cfg(test)]
+mod tests;

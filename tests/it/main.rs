@@ -8,12 +8,14 @@
 
 mod classification;
 mod concurrency;
+mod credit;
 mod enterprise;
 mod errors;
 mod ledger;
 mod limits;
 mod migrations;
 mod openapi;
+mod personnel;
 mod plans;
 mod schema;
 mod structure;

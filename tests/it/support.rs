@@ -4,6 +4,7 @@ mod app;
 mod catalog;
 mod database;
 mod generated;
+pub mod house;
 mod sheets;
 
 pub use app::{Answer, TestApp};

@@ -26,6 +26,7 @@ CREATE TABLE enterprise_conduct (
     CONSTRAINT enterprise_conduct_record_key_unique UNIQUE (enterprise_id, record_key),
     CONSTRAINT enterprise_conduct_published_until_check CHECK (published_until >= published_from)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX enterprise_conduct_id ON enterprise_conduct (id);
 CREATE INDEX enterprise_conduct_number_key ON enterprise_conduct (number_key);
 CREATE INDEX enterprise_conduct_project_id ON enterprise_conduct (project_id);
 
@@ -50,6 +51,7 @@ CREATE TABLE enterprise_blacklisting (
     CONSTRAINT enterprise_blacklisting_record_key_unique UNIQUE (enterprise_id, record_key),
     CONSTRAINT enterprise_blacklisting_removed_on_check CHECK (removed_on >= listed_on)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX enterprise_blacklisting_id ON enterprise_blacklisting (id);
 CREATE INDEX enterprise_blacklisting_number_key ON enterprise_blacklisting (number_key);
 CREATE INDEX enterprise_blacklisting_listed_on ON enterprise_blacklisting (listed_on);
 
@@ -81,6 +83,7 @@ CREATE TABLE person_conduct (
     CONSTRAINT person_conduct_record_key_unique UNIQUE (person_id, record_key),
     CONSTRAINT person_conduct_published_until_check CHECK (published_until >= published_from)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX person_conduct_id ON person_conduct (id);
 CREATE INDEX person_conduct_number_key ON person_conduct (number_key);
 CREATE INDEX person_conduct_project_id ON person_conduct (project_id);
 
@@ -105,6 +108,7 @@ CREATE TABLE person_blacklisting (
     CONSTRAINT person_blacklisting_record_key_unique UNIQUE (person_id, record_key),
     CONSTRAINT person_blacklisting_removed_on_check CHECK (removed_on >= listed_on)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX person_blacklisting_id ON person_blacklisting (id);
 CREATE INDEX person_blacklisting_number_key ON person_blacklisting (number_key);
 CREATE INDEX person_blacklisting_listed_on ON person_blacklisting (listed_on);
 
@@ -134,6 +138,7 @@ CREATE TABLE enterprise_evaluation (
     CONSTRAINT enterprise_evaluation_month_check CHECK (month BETWEEN 1 AND 12),
     CONSTRAINT enterprise_evaluation_year_check CHECK (year BETWEEN 1949 AND 2200)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX enterprise_evaluation_id ON enterprise_evaluation (id);
 
 CREATE TABLE person_demerit (
     person_id INTEGER NOT NULL REFERENCES person (id),
@@ -159,5 +164,6 @@ CREATE TABLE person_demerit (
     CONSTRAINT person_demerit_record_key_unique UNIQUE (person_id, record_key),
     CONSTRAINT person_demerit_points_check CHECK (points BETWEEN 1 AND 12)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX person_demerit_id ON person_demerit (id);
 CREATE INDEX person_demerit_number_key ON person_demerit (number_key);
 CREATE INDEX person_demerit_project_id ON person_demerit (project_id);

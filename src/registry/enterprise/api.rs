@@ -9,10 +9,11 @@ use utoipa_actix_web::service_config::ServiceConfig;
 use super::service::{self, Search};
 use super::store::ListFilter;
 use super::view::{EnterpriseDetail, EnterpriseSummary, QualificationView};
-use crate::db::keyset::{self, MAX_PAGE_ROWS, PAGE_ROWS};
-use crate::domain::standard::{region, text};
-use crate::error::{Error, Result};
+use crate::db::keyset;
+use crate::domain::standard::text;
+use crate::error::Result;
 use crate::http::extract::{Key, Query};
+use crate::http::params::{chosen, flag, region_prefix, rows, words};
 use crate::http::problem::Problem;
 use crate::http::state::State;
 
@@ -53,7 +54,7 @@ impl EnterpriseParams {
     /// The search that is asked for.
     pub fn search(&self) -> Result<Search> {
         let search = Search {
-            words: self.q.as_deref().map(words).transpose()?,
+            words: self.q.as_deref().map(|text| words("q", text)).transpose()?,
             filter: ListFilter {
                 region: self.region.as_deref().filter(|code| !code.is_empty()).map(region_prefix).transpose()?,
                 category: chosen(self.category.as_deref()).map(text::fold),
@@ -65,47 +66,6 @@ impl EnterpriseParams {
         };
         let after = self.cursor.as_deref().map(|cursor| keyset::decode(&search.scope(), cursor)).transpose()?;
         Ok(Search { after, ..search })
-    }
-}
-
-fn chosen(value: Option<&str>) -> Option<&str> {
-    value.map(str::trim).filter(|value| !value.is_empty())
-}
-
-/// Longest search text, in characters.
-const MAX_WORDS: usize = 100;
-
-/// Words to search for, within bounds.
-pub fn words(text: &str) -> Result<String> {
-    if text.chars().count() > MAX_WORDS {
-        return Err(Error::field("q", "text.too_long", format!("查询词不能超过 {MAX_WORDS} 个字。")));
-    }
-    Ok(text.trim().to_owned())
-}
-
-/// The scope prefix of a region code.
-pub fn region_prefix(code: &str) -> Result<String> {
-    region::prefix(code)
-        .filter(|prefix| !prefix.is_empty())
-        .map(str::to_owned)
-        .ok_or_else(|| Error::field("region", "region.malformed", "行政区划代码应为六位数字，如 410100（郑州市）。"))
-}
-
-/// Rows of a page, as asked.
-pub fn rows(limit: Option<&str>) -> Result<usize> {
-    let Some(limit) = limit else { return Ok(PAGE_ROWS) };
-    match limit.parse::<usize>() {
-        Ok(rows) if (1..=MAX_PAGE_ROWS).contains(&rows) => Ok(rows),
-        _ => Err(Error::field("limit", "number.out_of_range", format!("每页条数应为 1 至 {MAX_PAGE_ROWS} 的整数。"))),
-    }
-}
-
-/// A yes-or-no parameter.
-pub fn flag(name: &str, value: Option<&str>) -> Result<bool> {
-    match value {
-        None | Some("false") => Ok(false),
-        Some("true") => Ok(true),
-        Some(_) => Err(Error::field(name, "boolean.malformed", format!("参数 {name} 只能是 true 或 false。"))),
     }
 }
 

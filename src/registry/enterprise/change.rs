@@ -192,8 +192,3 @@ impl Head for Enterprise {
         Ok(())
     }
 }
-
-/// The tables of this room, as `siku copy` and the verification of the ledger walk them.
-pub fn tables() -> Vec<crate::record::Table> {
-    EnterpriseRecords::TABLES.to_vec()
-}

@@ -1,8 +1,11 @@
 //! Reading use cases of the enterprise registry.
 
+use std::collections::HashMap;
+
 use chrono::{DateTime, NaiveDate, Utc};
 
 use super::change::EnterpriseRecords;
+use super::identity::{self, EnterpriseRef};
 use super::rows::{Enterprise, Qualification};
 use super::store::{self, ListFilter};
 use super::view::{EnterpriseDetail, EnterpriseSummary, QualificationView};
@@ -10,9 +13,12 @@ use crate::db::Conn;
 use crate::db::keyset::{Page, Position};
 use crate::db::search::{self, NameIndex};
 use crate::domain::standard::text;
+use crate::domain::vocabulary::ids::EnterpriseId;
 use crate::error::{Error, Result};
 use crate::filing;
 use crate::record::Row as _;
+use crate::registry::ranking::{self, Slice};
+use crate::registry::view::EnterpriseLink;
 
 /// What a list of enterprises is asked for.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -66,11 +72,6 @@ pub fn find(conn: &mut Conn, asked: &Search) -> Result<Found> {
     Ok(Found { page, total, capped, as_of: as_of(conn)? })
 }
 
-/// How well a name matches: whole name, beginning or code, anywhere.
-const WHOLE: u8 = 0;
-const BEGINNING: u8 = 1;
-const ANYWHERE: u8 = 2;
-
 fn by_words(conn: &mut Conn, asked: &Search, key: &str) -> Result<(Page<Enterprise>, Option<i64>, bool)> {
     let words = asked.words.as_deref().unwrap_or_default();
     let mut ids = store::ids_by_beginning(conn, key, words)?;
@@ -81,29 +82,11 @@ fn by_words(conn: &mut Conn, asked: &Search, key: &str) -> Result<(Page<Enterpri
     ids.sort_unstable();
     ids.dedup();
 
-    let mut rows: Vec<(String, Enterprise)> = store::by_ids(conn, &ids, &asked.filter)?
-        .into_iter()
-        .map(|row| (format!("{}{}", rank(&row, key), row.name_key), row))
-        .collect();
-    rows.sort_by(|(a, row_a), (b, row_b)| (a, row_a.id).cmp(&(b, row_b.id)));
-    let total = asked.count.then(|| rows.len().try_into().unwrap_or(i64::MAX));
-    if let Some(after) = &asked.after {
-        rows.retain(|(key, row)| (key, row.id.0) > (&after.key, after.id));
-    }
-    let at = |(key, row): &(String, Enterprise)| Position { key: key.clone(), id: row.id.0 };
-    let page = Page::from_rows(rows, asked.rows, &asked.scope(), at).map(|(_, row)| row);
-    Ok((page, total, capped))
-}
-
-fn rank(row: &Enterprise, key: &str) -> u8 {
-    if row.name_key == key {
-        WHOLE
-    } else if row.name_key.starts_with(key) || !row.name_key.contains(key) {
-        // What matched by its code, initials or a former name was meant, too.
-        BEGINNING
-    } else {
-        ANYWHERE
-    }
+    let rows = store::by_ids(conn, &ids, &asked.filter)?;
+    let scope = asked.scope();
+    let slice = Slice { key, rows: asked.rows, after: asked.after.as_ref(), scope: &scope };
+    let (page, total) = ranking::page(rows, slice, |row| (&row.name_key, row.id.0));
+    Ok((page, asked.count.then_some(total), capped))
 }
 
 fn summaries(conn: &mut Conn, page: Page<Enterprise>) -> Result<Page<EnterpriseSummary>> {
@@ -139,8 +122,28 @@ pub fn qualifications(conn: &mut Conn, key: &str, today: NaiveDate) -> Result<Ve
     Ok(items.iter().map(|item| QualificationView::of(item, today)).collect())
 }
 
+/// The enterprise that a key means: public id, code, or the whole name when exactly one bears it.
+pub fn id_of(conn: &mut Conn, key: &str) -> Result<EnterpriseId> {
+    if let Some(row) = store::find(conn, key)? {
+        return Ok(row.id);
+    }
+    let by_name = EnterpriseRef { name: Some(key.to_owned()), ..EnterpriseRef::default() };
+    let found = identity::find(conn, &[by_name])?.pop().flatten();
+    found.ok_or_else(|| not_found(key))
+}
+
+/// Links to enterprises, by row id.
+pub fn links(conn: &mut Conn, ids: &[EnterpriseId]) -> Result<HashMap<EnterpriseId, EnterpriseLink>> {
+    let rows = store::names(conn, ids)?;
+    Ok(rows.into_iter().map(|(id, public_id, name)| (id, EnterpriseLink { id: Some(public_id), name })).collect())
+}
+
 fn one(conn: &mut Conn, key: &str) -> Result<Enterprise> {
-    store::find(conn, key)?.ok_or_else(|| Error::NotFound { what: "企业", key: key.to_owned() })
+    store::find(conn, key)?.ok_or_else(|| not_found(key))
+}
+
+fn not_found(key: &str) -> Error {
+    Error::NotFound { what: "企业", key: key.to_owned() }
 }
 
 /// Up to when the platform's data are complete: the last load that came to its end.

@@ -5,7 +5,7 @@ use diesel::prelude::*;
 use super::rows::Enterprise;
 use crate::db::batch::KEYS_PER_QUERY;
 use crate::db::keyset::Position;
-use crate::db::search::MAX_HITS;
+use crate::db::search::{MAX_HITS, after_prefix};
 use crate::db::{Conn, MultiBackend, Result};
 use crate::domain::vocabulary::enterprise::EnterpriseState;
 use crate::domain::vocabulary::ids::EnterpriseId;
@@ -147,11 +147,6 @@ fn restricted(filter: &ListFilter) -> enterprise::BoxedQuery<'_, MultiBackend> {
     }
 }
 
-/// The first text after all that begin with `prefix`, in the order of code points that both backends sort by.
-pub fn after_prefix(prefix: &str) -> String {
-    format!("{prefix}\u{10FFFF}")
-}
-
 /// A page of enterprises in the order of their names.
 pub fn list(conn: &mut Conn, filter: &ListFilter, after: Option<&Position>, rows: usize) -> Result<Vec<Enterprise>> {
     let mut query = listed(filter);
@@ -212,6 +207,20 @@ pub fn by_ids(conn: &mut Conn, ids: &[i64], filter: &ListFilter) -> Result<Vec<E
     for ids in ids.chunks(KEYS_PER_QUERY) {
         let query = restricted(filter).filter(enterprise::merged_into.is_null()).filter(enterprise::id.eq_any(ids));
         rows.extend(query.select(Enterprise::as_select()).load::<Enterprise>(conn)?);
+    }
+    Ok(rows)
+}
+
+/// Public id and name of some enterprises, by row id.
+pub fn names(conn: &mut Conn, ids: &[EnterpriseId]) -> Result<Vec<(EnterpriseId, String, String)>> {
+    let mut rows = Vec::new();
+    for ids in ids.chunks(KEYS_PER_QUERY) {
+        let query = enterprise::table.filter(enterprise::id.eq_any(ids));
+        rows.extend(
+            query
+                .select((enterprise::id, enterprise::public_id, enterprise::name))
+                .load::<(_, String, String)>(conn)?,
+        );
     }
     Ok(rows)
 }

@@ -5,38 +5,9 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::rows::{Enterprise, EnterpriseAlias, EnterpriseParticulars, Qualification, SafetyPermit};
-use crate::domain::standard::region;
 use crate::domain::vocabulary::enterprise::{EnterpriseAliasKind, EnterpriseKind, EnterpriseState};
-use crate::domain::vocabulary::provenance::{CertificateState, DataLevel, DataSource};
-
-/// A region of GB/T 2260.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
-pub struct RegionView {
-    /// Six digits.
-    #[schema(example = "410105")]
-    pub code: String,
-    /// Names from the province down.
-    #[schema(example = "河南省-郑州市-金水区")]
-    pub path: Option<String>,
-}
-
-impl RegionView {
-    /// The region of a code; one that the list does not have keeps its code.
-    pub fn of(code: &str) -> Self {
-        Self { code: code.to_owned(), path: region::path(code) }
-    }
-}
-
-/// Who verified a record and where it came from.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
-pub struct ProvenanceView {
-    /// Which tier verified it: A province, B city, C county, D nobody.
-    pub data_level: DataLevel,
-    /// Where it came from, by the national standard's list.
-    pub data_source: DataSource,
-    /// Verifying body.
-    pub verifying_body: Option<String>,
-}
+use crate::domain::vocabulary::provenance::CertificateState;
+use crate::registry::view::{ProvenanceView, RegionView, in_force};
 
 /// An enterprise as lists show it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
@@ -153,18 +124,9 @@ impl QualificationView {
             valid_until: row.valid_until,
             state: row.state,
             in_force: in_force(row.state, row.valid_until, today),
-            provenance: ProvenanceView {
-                data_level: row.data_level,
-                data_source: row.data_source,
-                verifying_body: row.verifying_body.clone(),
-            },
+            provenance: ProvenanceView::of(row),
         }
     }
-}
-
-/// Whether a certificate holds on a day; one without an end holds as long as it is reported valid.
-pub fn in_force(state: CertificateState, valid_until: Option<NaiveDate>, today: NaiveDate) -> bool {
-    state == CertificateState::Valid && valid_until.is_none_or(|until| today <= until)
 }
 
 /// A work-safety permit.
@@ -250,11 +212,7 @@ impl EnterpriseDetail {
             aliases: records.aliases.iter().map(alias).collect(),
             qualification_items: records.qualifications.iter().map(|row| QualificationView::of(row, today)).collect(),
             safety_permits: records.safety_permits.iter().map(|row| SafetyPermitView::of(row, today)).collect(),
-            provenance: ProvenanceView {
-                data_level: row.data_level,
-                data_source: row.data_source,
-                verifying_body: row.verifying_body.clone(),
-            },
+            provenance: ProvenanceView::of(row),
             as_of,
         }
     }

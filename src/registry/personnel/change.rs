@@ -91,8 +91,7 @@ pub fn apply(tx: &mut Tx<'_>, basis: &Basis, vault: &Vault, changes: Vec<PersonC
         keys.save_new(conn)?;
         keys.seal(deltas)
     })?;
-    let place = |(place, outranked)| Some((*places.get(place)?, outranked));
-    Ok(Outcome { outranked: outcome.outranked.into_iter().filter_map(place).collect(), unresolved, ..outcome })
+    Ok(outcome.among(&places, unresolved))
 }
 
 /// The ids of persons that other records name. One with a full identity number who is not on file is put there with
@@ -203,14 +202,8 @@ impl Phones {
         };
         self.0.insert(id, (phone, cipher.clone()));
         if change.records.particulars.is_empty() {
-            change.records.particulars.push(PersonParticulars {
-                data_level: head.data_level,
-                data_source: head.data_source,
-                verifying_body: head.verifying_body.clone(),
-                verifying_person: head.verifying_person.clone(),
-                raw: "{}".to_owned(),
-                ..PersonParticulars::default()
-            });
+            let provenance = Provenance { raw: "{}".to_owned(), ..head.provenance() };
+            change.records.particulars.push(provenance.row());
         }
         for row in &mut change.records.particulars {
             row.phone_cipher = Some(cipher.clone());
@@ -299,9 +292,4 @@ fn knowledge(completeness: IdCompleteness) -> u8 {
         IdCompleteness::Masked => 1,
         IdCompleteness::Full => 2,
     }
-}
-
-/// The tables of this room, as `siku copy` and the verification of the ledger walk them.
-pub fn tables() -> Vec<crate::record::Table> {
-    PersonRecords::TABLES.to_vec()
 }

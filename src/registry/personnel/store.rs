@@ -1,4 +1,6 @@
-//! Queries of the personnel registry.
+//! Queries of the personnel registry: who a batch means, and the keys of persons; look-ups are in `lookup`.
+
+mod lookup;
 
 use diesel::prelude::*;
 
@@ -8,6 +10,11 @@ use crate::domain::vocabulary::ids::{EnterpriseId, PersonId};
 use crate::schema::{
     employment, person, person_key, person_particulars, post_certificate, professional_title, registration,
     safety_certificate,
+};
+
+pub use lookup::{
+    NamedRow, find, ids_at_enterprise, ids_by_certificate, ids_by_name_beginning, ids_by_registration_number, named,
+    shared_names,
 };
 
 /// What says which person a row is.

@@ -67,7 +67,7 @@ pub fn position_of_change(item: &str) -> Option<Position> {
 }
 
 /// The position of the responsible person whom the participants' table names beside an enterprise
-/// (TBProjectCorpInfo: the leaders of survey and design, the project manager, the chief supervisor).
+/// (`TBProjectCorpInfo`: the leaders of survey and design, the project manager, the chief supervisor).
 pub fn position_of_role(role: ParticipantRole) -> Position {
     match role {
         ParticipantRole::Owner => Position::OwnerLeader,
@@ -123,7 +123,7 @@ pub fn leader_of_participant(participant: &Participant, person: NamedPerson) -> 
     }
 }
 
-/// A person on the site of a permit, as the tables of site people report them (TBPrjSafeUserInfo and its sisters).
+/// A person on the site of a permit, as the tables of site people report them (`TBPrjSafeUserInfo` and its sisters).
 pub fn member_of_site(
     permit_number: &str,
     position: Position,

@@ -12,7 +12,19 @@ use crate::record::row;
 use crate::schema::{enterprise_blacklisting, enterprise_conduct, enterprise_evaluation};
 
 /// A conduct record of an enterprise (信用信息).
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, Queryable, Selectable, Identifiable, Insertable, AsChangeset)]
+#[derive(
+    Clone,
+    Debug,
+    Default,
+    PartialEq,
+    Serialize,
+    Deserialize,
+    Queryable,
+    Selectable,
+    Identifiable,
+    Insertable,
+    AsChangeset,
+)]
 #[diesel(table_name = enterprise_conduct, primary_key(enterprise_id, id), treat_none_as_null = true, treat_none_as_default_value = false)]
 pub struct EnterpriseConduct {
     /// The enterprise.
@@ -64,7 +76,19 @@ pub struct EnterpriseConduct {
 }
 
 /// An enterprise on the blacklist (建筑市场主体“黑名单”).
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, Queryable, Selectable, Identifiable, Insertable, AsChangeset)]
+#[derive(
+    Clone,
+    Debug,
+    Default,
+    PartialEq,
+    Serialize,
+    Deserialize,
+    Queryable,
+    Selectable,
+    Identifiable,
+    Insertable,
+    AsChangeset,
+)]
 #[diesel(table_name = enterprise_blacklisting, primary_key(enterprise_id, id), treat_none_as_null = true, treat_none_as_default_value = false)]
 pub struct EnterpriseBlacklisting {
     /// The enterprise.
@@ -102,7 +126,19 @@ pub struct EnterpriseBlacklisting {
 }
 
 /// An evaluation of an enterprise (信用评价、考评结果).
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, Queryable, Selectable, Identifiable, Insertable, AsChangeset)]
+#[derive(
+    Clone,
+    Debug,
+    Default,
+    PartialEq,
+    Serialize,
+    Deserialize,
+    Queryable,
+    Selectable,
+    Identifiable,
+    Insertable,
+    AsChangeset,
+)]
 #[diesel(table_name = enterprise_evaluation, primary_key(enterprise_id, id), treat_none_as_null = true, treat_none_as_default_value = false)]
 pub struct EnterpriseEvaluation {
     /// The enterprise.

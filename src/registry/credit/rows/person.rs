@@ -11,7 +11,19 @@ use crate::record::row;
 use crate::schema::{person_blacklisting, person_conduct, person_demerit};
 
 /// A conduct record of a person (信用信息).
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, Queryable, Selectable, Identifiable, Insertable, AsChangeset)]
+#[derive(
+    Clone,
+    Debug,
+    Default,
+    PartialEq,
+    Serialize,
+    Deserialize,
+    Queryable,
+    Selectable,
+    Identifiable,
+    Insertable,
+    AsChangeset,
+)]
 #[diesel(table_name = person_conduct, primary_key(person_id, id), treat_none_as_null = true, treat_none_as_default_value = false)]
 pub struct PersonConduct {
     /// The person.
@@ -63,7 +75,19 @@ pub struct PersonConduct {
 }
 
 /// A person on the blacklist (建筑市场主体“黑名单”).
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, Queryable, Selectable, Identifiable, Insertable, AsChangeset)]
+#[derive(
+    Clone,
+    Debug,
+    Default,
+    PartialEq,
+    Serialize,
+    Deserialize,
+    Queryable,
+    Selectable,
+    Identifiable,
+    Insertable,
+    AsChangeset,
+)]
 #[diesel(table_name = person_blacklisting, primary_key(person_id, id), treat_none_as_null = true, treat_none_as_default_value = false)]
 pub struct PersonBlacklisting {
     /// The person.
@@ -101,7 +125,19 @@ pub struct PersonBlacklisting {
 }
 
 /// Demerit points of a project manager (记分), 建质〔2014〕123号.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, Queryable, Selectable, Identifiable, Insertable, AsChangeset)]
+#[derive(
+    Clone,
+    Debug,
+    Default,
+    PartialEq,
+    Serialize,
+    Deserialize,
+    Queryable,
+    Selectable,
+    Identifiable,
+    Insertable,
+    AsChangeset,
+)]
 #[diesel(table_name = person_demerit, primary_key(person_id, id), treat_none_as_null = true, treat_none_as_default_value = false)]
 pub struct PersonDemerit {
     /// The person.

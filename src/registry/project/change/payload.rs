@@ -35,7 +35,7 @@ struct Person {
 #[derive(Serialize, Deserialize)]
 struct Number {
     kind: IdDocumentKind,
-    number: String,
+    in_clear: String,
     masked: String,
 }
 
@@ -58,7 +58,7 @@ impl From<PersonRef> for Person {
         let PersonRef { name, number, masked_number, certificate_keys, employer } = person;
         let number = number.map(|number| Number {
             kind: number.kind(),
-            number: number.expose().to_owned(),
+            in_clear: number.expose().to_owned(),
             masked: number.masked().to_owned(),
         });
         Self { name, number, masked_number, certificate_keys, employer }
@@ -68,7 +68,7 @@ impl From<PersonRef> for Person {
 impl From<Person> for PersonRef {
     fn from(person: Person) -> Self {
         let Person { name, number, masked_number, certificate_keys, employer } = person;
-        let number = number.map(|number| IdentityNumber::from_parts(number.kind, number.number, number.masked));
+        let number = number.map(|number| IdentityNumber::from_parts(number.kind, number.in_clear, number.masked));
         Self { name, number, masked_number, certificate_keys, employer }
     }
 }

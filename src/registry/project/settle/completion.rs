@@ -38,8 +38,8 @@ impl Completions {
     /// When the works under a permit were accepted: the last of the acceptances that name it, for parts are accepted
     /// one by one; else the first that covers the project and is not older than the permit.
     pub fn of_permit(&self, ground: &Ground) -> Option<Shown> {
-        let names = |completion: &&Completion| completion.permits.iter().any(|permit| ground.has_number(permit));
-        let named = latest(self.0.iter().filter(names).map(|completion| completion.passed.clone()));
+        let covers = |completion: &&Completion| completion.permits.iter().any(|permit| ground.has_number(permit));
+        let named = latest(self.0.iter().filter(covers).map(|completion| completion.passed.clone()));
         let whole = self.0.iter().filter(|completion| completion.permits.is_empty());
         let whole = whole.filter(|completion| ground.issued_on.is_none_or(|issued| issued <= completion.passed.on));
         named.or_else(|| earliest(whole.map(|completion| completion.passed.clone())))

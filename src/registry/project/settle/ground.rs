@@ -108,7 +108,7 @@ pub fn linked(
         let from = (link.from_kind, number_key(&link.from_number));
         let to = (link.to_kind, number_key(&link.to_number));
         let forth = (from.0 == kind).then(|| (from.1.clone(), to.clone()));
-        let back = (to.0 == kind).then(|| (to.1, from));
+        let back = (to.0 == kind).then_some((to.1, from));
         [forth, back].into_iter().flatten()
     })
 }

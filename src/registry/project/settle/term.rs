@@ -168,13 +168,13 @@ impl Case<'_> {
         let own = engagement.basis_number.as_deref().filter(|_| engagement.basis == Some(StageRecordKind::Contract));
         let own = own.map(number_key);
         let contractor = engagement.enterprise_name.as_deref().map(search_key);
-        let contracts = self.records.contracts.iter().filter(|contract| match &own {
-            Some(number) => number_key(&contract.number) == *number,
-            None => {
-                let same_id = engagement.enterprise_id.is_some() && contract.contractor_id == engagement.enterprise_id;
-                let name = contract.contractor_name.as_deref().map(search_key);
-                same_id || (name.is_some() && name == contractor)
+        let contracts = self.records.contracts.iter().filter(|contract| {
+            if let Some(number) = &own {
+                return number_key(&contract.number) == *number;
             }
+            let same_id = engagement.enterprise_id.is_some() && contract.contractor_id == engagement.enterprise_id;
+            let name = contract.contractor_name.as_deref().map(search_key);
+            same_id || (name.is_some() && name == contractor)
         });
         all(contracts.map(|contract| Some(Shown::by(contract.ended_on?, StageRecordKind::Contract, &contract.number))))
     }

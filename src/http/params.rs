@@ -1,0 +1,64 @@
+//! Query parameters that several lists share, read alike.
+
+use crate::db::keyset::{MAX_PAGE_ROWS, PAGE_ROWS};
+use crate::domain::standard::region;
+use crate::error::{Error, Result};
+
+/// Longest search text, in characters.
+const MAX_WORDS: usize = 100;
+
+/// A parameter that says something.
+pub fn chosen(value: Option<&str>) -> Option<&str> {
+    value.map(str::trim).filter(|value| !value.is_empty())
+}
+
+/// Words to search for, within bounds.
+pub fn words(name: &str, text: &str) -> Result<String> {
+    if text.chars().count() > MAX_WORDS {
+        return Err(Error::field(name, "text.too_long", format!("查询词不能超过 {MAX_WORDS} 个字。")));
+    }
+    Ok(text.trim().to_owned())
+}
+
+/// The scope prefix of a region code.
+pub fn region_prefix(code: &str) -> Result<String> {
+    region::prefix(code)
+        .filter(|prefix| !prefix.is_empty())
+        .map(str::to_owned)
+        .ok_or_else(|| Error::field("region", "region.malformed", "行政区划代码应为六位数字，如 410100（郑州市）。"))
+}
+
+/// Rows of a page, as asked.
+pub fn rows(limit: Option<&str>) -> Result<usize> {
+    let Some(limit) = limit else { return Ok(PAGE_ROWS) };
+    match limit.parse::<usize>() {
+        Ok(rows) if (1..=MAX_PAGE_ROWS).contains(&rows) => Ok(rows),
+        _ => Err(Error::field("limit", "number.out_of_range", format!("每页条数应为 1 至 {MAX_PAGE_ROWS} 的整数。"))),
+    }
+}
+
+/// A yes-or-no parameter.
+pub fn flag(name: &str, value: Option<&str>) -> Result<bool> {
+    match value {
+        None | Some("false") => Ok(false),
+        Some("true") => Ok(true),
+        Some(_) => Err(Error::field(name, "boolean.malformed", format!("参数 {name} 只能是 true 或 false。"))),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use super::*;
+
+    #[rstest]
+    #[case(None, Some(PAGE_ROWS))]
+    #[case(Some("100"), Some(100))]
+    #[case(Some("0"), None)]
+    #[case(Some("101"), None)]
+    #[case(Some("十"), None)]
+    fn a_page_has_one_to_a_hundred_rows(#[case] limit: Option<&str>, #[case] expected: Option<usize>) {
+        assert_eq!(rows(limit).ok(), expected);
+    }
+}

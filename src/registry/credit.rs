@@ -1,0 +1,9 @@
+//! The credit registry (诚信库): conduct, blacklist, demerit points and evaluations, each under the enterprise or the
+//! person it concerns.
+
+pub mod api;
+pub mod change;
+pub mod rows;
+pub mod service;
+pub mod store;
+pub mod view;

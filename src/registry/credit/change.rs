@@ -1,0 +1,108 @@
+//! What a filing may change in the credit registry, and how it is applied. A record hangs from the enterprise or the
+//! person it concerns, so that it is written and read under that head.
+
+use super::rows::{
+    EnterpriseBlacklisting, EnterpriseConduct, EnterpriseEvaluation, PersonBlacklisting, PersonConduct, PersonDemerit,
+};
+use crate::db::{Conn, Tx};
+use crate::error::Result;
+use crate::ledger::Basis;
+use crate::record::{Arrival, Delta, Document, Head, Outcome, batch, document};
+use crate::registry::enterprise::identity::EnterpriseRef;
+use crate::registry::enterprise::rows::Enterprise;
+use crate::registry::personnel::identity::PersonRef;
+use crate::registry::personnel::rows::Person;
+use crate::registry::{enterprise, personnel};
+use crate::vault::Vault;
+
+document! {
+    /// What hangs from an enterprise in this room.
+    EnterpriseCreditRecords, EnterpriseCreditWrites {
+        /// Conduct records, good and bad.
+        conducts: EnterpriseConduct,
+        /// Listings on the blacklist.
+        blacklistings: EnterpriseBlacklisting,
+        /// Evaluations.
+        evaluations: EnterpriseEvaluation,
+    }
+}
+
+document! {
+    /// What hangs from a person in this room.
+    PersonCreditRecords, PersonCreditWrites {
+        /// Conduct records, good and bad.
+        conducts: PersonConduct,
+        /// Listings on the blacklist.
+        blacklistings: PersonBlacklisting,
+        /// Demerit points.
+        demerits: PersonDemerit,
+    }
+}
+
+/// Credit records of one enterprise.
+#[derive(Clone, Debug)]
+pub struct EnterpriseCreditChange {
+    /// Which enterprise.
+    pub who: EnterpriseRef,
+    /// Its records.
+    pub records: EnterpriseCreditRecords,
+}
+
+/// Credit records of one person.
+#[derive(Clone, Debug)]
+pub struct PersonCreditChange {
+    /// Which person.
+    pub who: PersonRef,
+    /// Their records.
+    pub records: PersonCreditRecords,
+}
+
+/// Applies changes in one transaction, in order. The outcome speaks of them by their place; an enterprise that has a code
+/// is put on file as mentioned, one that cannot be told is left out and named there.
+pub fn apply_to_enterprises(
+    tx: &mut Tx<'_>,
+    basis: &Basis,
+    vault: &Vault,
+    changes: Vec<EnterpriseCreditChange>,
+) -> Result<Outcome> {
+    let (who, records): (Vec<EnterpriseRef>, Vec<_>) =
+        changes.into_iter().map(|change| (change.who, change.records)).unzip();
+    let subjects = enterprise::change::find_or_mention(tx, basis, vault, &who)?;
+    let subjects = subjects.into_iter().map(|id| id.map(i64::from)).collect();
+    apply::<Enterprise, _>(tx, basis, subjects, records, batch::in_clear)
+}
+
+/// Applies changes in one transaction, in order. The outcome speaks of them by their place; a person whose identity
+/// number is known is put on file, one who cannot be told is left out and named there.
+pub fn apply_to_people(
+    tx: &mut Tx<'_>,
+    basis: &Basis,
+    vault: &Vault,
+    changes: Vec<PersonCreditChange>,
+) -> Result<Outcome> {
+    let (who, records): (Vec<PersonRef>, Vec<_>) =
+        changes.into_iter().map(|change| (change.who, change.records)).unzip();
+    let subjects = personnel::change::find_or_mention(tx, basis, vault, &who)?;
+    let subjects = subjects.into_iter().map(|id| id.map(i64::from)).collect();
+    apply::<Person, _>(tx, basis, subjects, records, |conn, deltas| personnel::keys::seal(conn, vault, deltas))
+}
+
+fn apply<H: Head, D: Document>(
+    tx: &mut Tx<'_>,
+    basis: &Basis,
+    subjects: Vec<Option<i64>>,
+    records: Vec<D>,
+    seal: impl FnMut(&mut Conn, &[(i64, Delta)]) -> Result<Vec<String>>,
+) -> Result<Outcome> {
+    let (mut places, mut arrivals, mut unresolved) = (Vec::new(), Vec::<Arrival<H, D>>::new(), Vec::new());
+    for (place, (subject, records)) in subjects.into_iter().zip(records).enumerate() {
+        match subject {
+            Some(head_id) => {
+                places.push(place);
+                arrivals.push(Arrival { head_id, head: None, records });
+            }
+            None => unresolved.push(place),
+        }
+    }
+    Ok(batch::apply(tx, basis, arrivals, seal)?.among(&places, unresolved))
+}

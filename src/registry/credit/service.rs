@@ -1,0 +1,152 @@
+//! Reading use cases of the credit registry.
+
+use std::collections::HashMap;
+
+use chrono::{DateTime, NaiveDate, Utc};
+
+use super::store::{self, Asked, Subject};
+use super::view::{CreditRecordView, Shown, SubjectView};
+use crate::db::Conn;
+use crate::db::keyset::{Page, Position};
+use crate::domain::vocabulary::credit::CreditKind;
+use crate::domain::vocabulary::ids::{EnterpriseId, PersonId};
+use crate::domain::vocabulary::provenance::HeadKind;
+use crate::error::{Error, Result};
+use crate::registry::{enterprise, personnel};
+
+/// What a list of credit records is asked for.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Search {
+    /// An enterprise by public id, code or name, or a person by public id.
+    pub subject: Option<String>,
+    /// Which list.
+    pub kind: Option<CreditKind>,
+    /// Only those that have effect on the day.
+    pub in_force: bool,
+    /// Rows of the page.
+    pub rows: usize,
+    /// Where the previous page ended.
+    pub after: Option<Position>,
+}
+
+impl Search {
+    /// What a cursor of this list is bound to.
+    pub fn scope(&self) -> String {
+        format!("credit {:?} {:?} {}", self.subject, self.kind, self.in_force)
+    }
+}
+
+/// A page of credit records.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Found {
+    /// The page.
+    pub page: Page<CreditRecordView>,
+    /// Up to when the data are complete.
+    pub as_of: Option<DateTime<Utc>>,
+}
+
+/// Finds public records, those that came on file last first.
+///
+/// Each table gives as many rows as the page may need; what is merged and cut from them is the page.
+pub fn find(conn: &mut Conn, asked: &Search, today: NaiveDate) -> Result<Found> {
+    let subject = asked.subject.as_deref().map(|key| subject(conn, key)).transpose()?;
+    let limit = i64::try_from(asked.rows + 1).map_err(Error::internal)?;
+    let after = asked.after.as_ref().map(|after| after.id);
+    let records = load(conn, &Asked { subject, kind: asked.kind, in_force: asked.in_force, today, after, limit })?;
+    let at = |record: &Record| Position { key: String::new(), id: record.id };
+    let page = Page::from_rows(records, asked.rows, &asked.scope(), at);
+    let next_cursor = page.next_cursor;
+    let page = Page { items: shown(conn, page.items)?, next_cursor };
+    Ok(Found { page, as_of: enterprise::service::as_of(conn)? })
+}
+
+/// Every public record of one enterprise, latest decision first.
+pub fn of_enterprise(conn: &mut Conn, key: &str, today: NaiveDate) -> Result<Found> {
+    let id = enterprise::service::id_of(conn, key)?;
+    of_subject(conn, Subject::Enterprise(id), today)
+}
+
+/// Every public record of one person, latest decision first.
+pub fn of_person(conn: &mut Conn, key: &str, today: NaiveDate) -> Result<Found> {
+    let id = personnel::service::id_of(conn, key)?;
+    of_subject(conn, Subject::Person(id), today)
+}
+
+fn of_subject(conn: &mut Conn, subject: Subject, today: NaiveDate) -> Result<Found> {
+    let asked = Asked { subject: Some(subject), kind: None, in_force: false, today, after: None, limit: i64::MAX };
+    let records = load(conn, &asked)?;
+    let mut items = shown(conn, records)?;
+    items.sort_by_key(|view| std::cmp::Reverse(view.decided_on));
+    Ok(Found { page: Page { items, next_cursor: None }, as_of: enterprise::service::as_of(conn)? })
+}
+
+fn subject(conn: &mut Conn, key: &str) -> Result<Subject> {
+    personnel::service::without_number("subject", key)?;
+    match enterprise::service::id_of(conn, key) {
+        Ok(id) => return Ok(Subject::Enterprise(id)),
+        Err(Error::NotFound { .. }) => {}
+        Err(error) => return Err(error),
+    }
+    match personnel::service::id_of(conn, key) {
+        Err(Error::NotFound { key, .. }) => Err(Error::NotFound { what: "企业或人员", key }),
+        found => found.map(Subject::Person),
+    }
+}
+
+/// A record of any table, before it is known what its subject is called.
+struct Record {
+    id: i64,
+    subject: Subject,
+    view: Box<dyn FnOnce(SubjectView) -> CreditRecordView>,
+}
+
+impl Record {
+    fn of<R: Shown>(row: R, subject: impl Fn(i64) -> Subject, today: NaiveDate) -> Self {
+        let (id, subject) = (row.row_id(), subject(row.head_id()));
+        Self { id, subject, view: Box::new(move |subject| row.view(subject, today)) }
+    }
+}
+
+fn load(conn: &mut Conn, asked: &Asked) -> Result<Vec<Record>> {
+    let today = asked.today;
+    let enterprise = |id| Subject::Enterprise(EnterpriseId(id));
+    let person = |id| Subject::Person(PersonId(id));
+    let (conducts, listings, evaluations) = store::of_enterprises(conn, asked)?;
+    let mut records: Vec<Record> = conducts.into_iter().map(|row| Record::of(row, enterprise, today)).collect();
+    records.extend(listings.into_iter().map(|row| Record::of(row, enterprise, today)));
+    records.extend(evaluations.into_iter().map(|row| Record::of(row, enterprise, today)));
+    let (conducts, listings, demerits) = store::of_people(conn, asked)?;
+    records.extend(conducts.into_iter().map(|row| Record::of(row, person, today)));
+    records.extend(listings.into_iter().map(|row| Record::of(row, person, today)));
+    records.extend(demerits.into_iter().map(|row| Record::of(row, person, today)));
+    records.sort_by_key(|record| std::cmp::Reverse(record.id));
+    Ok(records)
+}
+
+/// The views of records; what concerned a person who was erased is nobody's any more, and not shown.
+fn shown(conn: &mut Conn, records: Vec<Record>) -> Result<Vec<CreditRecordView>> {
+    let (mut enterprises, mut people) = (Vec::new(), Vec::new());
+    for record in &records {
+        match record.subject {
+            Subject::Enterprise(id) => enterprises.push(id),
+            Subject::Person(id) => people.push(id),
+        }
+    }
+    enterprises.sort_unstable();
+    enterprises.dedup();
+    people.sort_unstable();
+    people.dedup();
+    let enterprises = enterprise::service::links(conn, &enterprises)?;
+    let people: HashMap<PersonId, (String, String)> = personnel::service::names(conn, &people)?;
+    let subject = |of: Subject| match of {
+        Subject::Enterprise(id) => {
+            let link = enterprises.get(&id)?;
+            Some(SubjectView { kind: HeadKind::Enterprise, id: link.id.clone()?, name: link.name.clone() })
+        }
+        Subject::Person(id) => {
+            let (id, name) = people.get(&id).filter(|(_, name)| !name.is_empty())?;
+            Some(SubjectView { kind: HeadKind::Person, id: id.clone(), name: name.clone() })
+        }
+    };
+    Ok(records.into_iter().filter_map(|record| Some((record.view)(subject(record.subject)?))).collect())
+}

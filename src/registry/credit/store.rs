@@ -1,0 +1,197 @@
+//! Queries of the credit registry: only what may be published on a day.
+//!
+//! 建市〔2017〕241号 Art. 10: good records are public for 3 years as a rule, bad ones for 6 months to 3 years as the deciding
+//! body sets, and never shorter than the penalty runs; Art. 13: a bad record beyond that must not be used. What is beyond
+//! its term is therefore kept, and shown to nobody here. Where the body set no end, the longest term counts from the first
+//! day known; a record without any date is not published, since its term cannot be told. A listing on the blacklist is
+//! public from the day of listing until that of removal (Art. 15 to 17). Demerit points count, and are shown, for the
+//! twelve months of their cycle (建质〔2014〕123号). Evaluations have no term.
+
+use chrono::{Datelike as _, Months, NaiveDate};
+use diesel::prelude::*;
+
+use super::rows::{
+    EnterpriseBlacklisting, EnterpriseConduct, EnterpriseEvaluation, PersonBlacklisting, PersonConduct, PersonDemerit,
+};
+use crate::db::{Conn, MultiBackend, Result};
+use crate::domain::vocabulary::credit::{ConductNature, CreditKind, EvaluationPeriod};
+use crate::domain::vocabulary::ids::{EnterpriseId, PersonId};
+use crate::schema::{
+    enterprise_blacklisting, enterprise_conduct, enterprise_evaluation, person_blacklisting, person_conduct,
+    person_demerit,
+};
+
+/// Longest publication of a conduct record whose end was not set, in months (建市〔2017〕241号 Art. 10).
+const LONGEST_TERM: Months = Months::new(36);
+/// A cycle of demerit points, in months (建质〔2014〕123号).
+const DEMERIT_CYCLE: Months = Months::new(12);
+
+/// Whom credit records concern.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Subject {
+    /// An enterprise.
+    Enterprise(EnterpriseId),
+    /// A person.
+    Person(PersonId),
+}
+
+/// Which records are asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Asked {
+    /// Whom they concern; everybody where nothing is said.
+    pub subject: Option<Subject>,
+    /// Which list they stand on; all where nothing is said.
+    pub kind: Option<CreditKind>,
+    /// Only those that have effect on the day.
+    pub in_force: bool,
+    /// The day.
+    pub today: NaiveDate,
+    /// Row id that the page before ended with.
+    pub after: Option<i64>,
+    /// Most rows of each table.
+    pub limit: i64,
+}
+
+impl Asked {
+    fn natures(&self) -> &'static [ConductNature] {
+        match self.kind {
+            None => ConductNature::ALL,
+            Some(CreditKind::Good) => &[ConductNature::Good],
+            Some(CreditKind::Bad) => &[ConductNature::Bad],
+            Some(CreditKind::Blacklist | CreditKind::Demerit | CreditKind::Evaluation) => &[],
+        }
+    }
+
+    fn wants(&self, kind: CreditKind) -> bool {
+        self.kind.is_none_or(|wanted| wanted == kind)
+    }
+
+    fn since(&self, months: Months) -> NaiveDate {
+        self.today.checked_sub_months(months).unwrap_or(self.today)
+    }
+}
+
+/// The newest records of a table that fulfil a condition, under one head where one is asked for.
+macro_rules! newest {
+    ($conn:expr, $row:ty, $table:ident, $head:ident, $asked:expr, $under:expr, $condition:expr) => {{
+        let mut query = $table::table.into_boxed::<MultiBackend>().filter($condition);
+        if let Some(head) = $under {
+            query = query.filter($table::$head.eq(head));
+        }
+        if let Some(after) = $asked.after {
+            query = query.filter($table::id.lt(after));
+        }
+        query.order($table::id.desc()).limit($asked.limit).select(<$row>::as_select()).load::<$row>($conn)
+    }};
+}
+
+/// Conduct records that are public.
+macro_rules! public_conducts {
+    ($conn:expr, $row:ty, $table:ident, $head:ident, $asked:expr, $under:expr) => {{
+        let (today, since) = ($asked.today, $asked.since(LONGEST_TERM));
+        let begun = $table::published_from.is_null().or($table::published_from.le(today));
+        let first_day =
+            $table::published_from.ge(since).or($table::published_from.is_null().and($table::decided_on.ge(since)));
+        let running = $table::published_until.ge(today).or($table::penalty_until.ge(today));
+        let open = running.or($table::published_until.is_null().and(first_day));
+        // No penalty ended before 1970: that day asks for all.
+        let day = if $asked.in_force { today } else { NaiveDate::default() };
+        let effective = $table::penalty_until.is_null().or($table::penalty_until.ge(day));
+        let of_nature = $table::nature.eq_any($asked.natures());
+        newest!($conn, $row, $table, $head, $asked, $under, begun.and(open).and(of_nature).and(effective))
+    }};
+}
+
+/// Listings that stand.
+macro_rules! standing_listings {
+    ($conn:expr, $row:ty, $table:ident, $head:ident, $asked:expr, $under:expr) => {{
+        let listed = $table::listed_on.le($asked.today);
+        let standing = $table::removed_on.is_null().or($table::removed_on.gt($asked.today));
+        newest!($conn, $row, $table, $head, $asked, $under, listed.and(standing))
+    }};
+}
+
+/// Public records of enterprises, newest on file first.
+pub fn of_enterprises(
+    conn: &mut Conn,
+    asked: &Asked,
+) -> Result<(Vec<EnterpriseConduct>, Vec<EnterpriseBlacklisting>, Vec<EnterpriseEvaluation>)> {
+    let under = match asked.subject {
+        Some(Subject::Person(_)) => return Ok(Default::default()),
+        Some(Subject::Enterprise(id)) => Some(id),
+        None => None,
+    };
+    let conducts = if asked.natures().is_empty() {
+        Vec::new()
+    } else {
+        public_conducts!(conn, EnterpriseConduct, enterprise_conduct, enterprise_id, asked, under)?
+    };
+    let blacklistings = if asked.wants(CreditKind::Blacklist) {
+        standing_listings!(conn, EnterpriseBlacklisting, enterprise_blacklisting, enterprise_id, asked, under)?
+    } else {
+        Vec::new()
+    };
+    let evaluations = if asked.wants(CreditKind::Evaluation) { evaluations(conn, asked, under)? } else { Vec::new() };
+    Ok((conducts, blacklistings, evaluations))
+}
+
+fn evaluations(conn: &mut Conn, asked: &Asked, under: Option<EnterpriseId>) -> Result<Vec<EnterpriseEvaluation>> {
+    use enterprise_evaluation::{month, period, year};
+
+    let day = if asked.in_force { month_index(asked.today) } else { 0 };
+    let current = |of: EvaluationPeriod| period.eq(of).and((year * 12 + month).ge(day - months(of)));
+    let current =
+        current(EvaluationPeriod::Month).or(current(EvaluationPeriod::Quarter)).or(current(EvaluationPeriod::Year));
+    Ok(newest!(conn, EnterpriseEvaluation, enterprise_evaluation, enterprise_id, asked, under, current)?)
+}
+
+/// Months of a period of evaluation.
+fn months(period: EvaluationPeriod) -> i32 {
+    match period {
+        EvaluationPeriod::Month => 1,
+        EvaluationPeriod::Quarter => 3,
+        EvaluationPeriod::Year => 12,
+    }
+}
+
+fn month_index(day: NaiveDate) -> i32 {
+    day.year() * 12 + day.month().cast_signed()
+}
+
+/// Whether an evaluation has effect on a day: until the period after the evaluated one has ended.
+pub fn is_current(row: &EnterpriseEvaluation, today: NaiveDate) -> bool {
+    row.year * 12 + row.month >= month_index(today) - months(row.period)
+}
+
+/// Public records of persons, newest on file first.
+pub fn of_people(
+    conn: &mut Conn,
+    asked: &Asked,
+) -> Result<(Vec<PersonConduct>, Vec<PersonBlacklisting>, Vec<PersonDemerit>)> {
+    let under = match asked.subject {
+        Some(Subject::Enterprise(_)) => return Ok(Default::default()),
+        Some(Subject::Person(id)) => Some(id),
+        None => None,
+    };
+    let conducts = if asked.natures().is_empty() {
+        Vec::new()
+    } else {
+        public_conducts!(conn, PersonConduct, person_conduct, person_id, asked, under)?
+    };
+    let blacklistings = if asked.wants(CreditKind::Blacklist) {
+        standing_listings!(conn, PersonBlacklisting, person_blacklisting, person_id, asked, under)?
+    } else {
+        Vec::new()
+    };
+    let demerits = if asked.wants(CreditKind::Demerit) {
+        // Without the start of its cycle a notice counts from its own date, which is the longest it can.
+        let since = asked.since(DEMERIT_CYCLE);
+        let in_cycle = person_demerit::cycle_start
+            .gt(since)
+            .or(person_demerit::cycle_start.is_null().and(person_demerit::decided_on.gt(since)));
+        newest!(conn, PersonDemerit, person_demerit, person_id, asked, under, in_cycle)?
+    } else {
+        Vec::new()
+    };
+    Ok((conducts, blacklistings, demerits))
+}

@@ -1,0 +1,214 @@
+//! From what was reported about a person in a position to what they are bound to on a day: pure.
+//!
+//! Several records may name the same person in the same position of one project (the award, the permit, the list of
+//! site people): together they are one project.
+
+use chrono::{Months, NaiveDate};
+
+use crate::domain::vocabulary::project::StageRecordKind;
+use crate::registry::credit::rows::PersonDemerit;
+use crate::registry::link::ProjectBrief;
+use crate::registry::project::rows::Engagement;
+
+/// A project that a person leads or led.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Bond {
+    /// The project.
+    pub project: ProjectBrief,
+    /// The engagement that tells most: with the earliest day, by the strongest record.
+    pub engagement: EngagementBrief,
+    /// Since when; nothing where no record has the day.
+    pub since: Option<NaiveDate>,
+    /// When the person was released; nothing while bound.
+    pub released: Option<Release>,
+}
+
+/// What of an engagement is shown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EngagementBrief {
+    /// The record it rests on.
+    pub basis: Option<StageRecordKind>,
+    /// Number of that record.
+    pub basis_number: Option<String>,
+    /// Enterprise as written.
+    pub enterprise_name: Option<String>,
+    /// Which tier verified it.
+    pub data_level: crate::domain::vocabulary::provenance::DataLevel,
+}
+
+/// The end of a bond and the record that shows it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Release {
+    /// The day.
+    pub on: NaiveDate,
+    /// The record.
+    pub basis: Option<StageRecordKind>,
+    /// Its number.
+    pub number: Option<String>,
+}
+
+/// The bonds of one person on a day, one a project, the active ones first, then the latest released.
+pub fn bonds(engagements: &[(Engagement, ProjectBrief)], today: NaiveDate) -> Vec<Bond> {
+    let mut bonds: Vec<Bond> = Vec::new();
+    for (engagement, project) in engagements {
+        // What begins later than the day of the answer is not yet so.
+        if engagement.active_since.is_some_and(|since| since > today) {
+            continue;
+        }
+        let bond = bond(engagement, project, today);
+        match bonds.iter_mut().find(|known| known.project.id == project.id) {
+            Some(known) => join(known, bond),
+            None => bonds.push(bond),
+        }
+    }
+    bonds.sort_by(|a, b| {
+        let released = |bond: &Bond| bond.released.as_ref().map(|release| release.on);
+        (released(a).is_some(), released(b), a.since).cmp(&(released(b).is_some(), released(a), b.since))
+    });
+    bonds
+}
+
+fn bond(engagement: &Engagement, project: &ProjectBrief, today: NaiveDate) -> Bond {
+    let released = engagement.released_on.filter(|on| *on <= today).map(|on| Release {
+        on,
+        basis: engagement.release_basis,
+        number: engagement.release_number.clone(),
+    });
+    Bond {
+        project: project.clone(),
+        engagement: EngagementBrief {
+            basis: engagement.basis,
+            basis_number: engagement.basis_number.clone(),
+            enterprise_name: engagement.enterprise_name.clone(),
+            data_level: engagement.data_level,
+        },
+        since: engagement.active_since,
+        released,
+    }
+}
+
+/// Two reports of one project: bound from the earliest day, released when the last of them is; shown is the record
+/// that weighs most.
+fn join(known: &mut Bond, other: Bond) {
+    if weight(other.engagement.basis) > weight(known.engagement.basis) {
+        known.engagement = other.engagement;
+    }
+    known.since = [known.since, other.since].into_iter().flatten().min();
+    known.released = match (known.released.take(), other.released) {
+        (Some(one), Some(other)) => Some(if other.on > one.on { other } else { one }),
+        _ => None,
+    };
+}
+
+/// A permit says most: it names who leads the site. A contract and an award say who shall.
+fn weight(basis: Option<StageRecordKind>) -> u8 {
+    match basis {
+        Some(StageRecordKind::Permit) => 3,
+        Some(StageRecordKind::Contract) => 2,
+        Some(StageRecordKind::Tender) => 1,
+        _ => 0,
+    }
+}
+
+/// Demerit points that count on a day: those of the cycle it falls in, twelve months from the cycle's first day, or
+/// from the decision where no cycle is recorded (建质〔2014〕123号, 记分管理规定). `None` where none are kept.
+pub fn points(demerits: &[PersonDemerit], today: NaiveDate) -> Option<i32> {
+    let counts = |row: &&PersonDemerit| {
+        let from = row.cycle_start.unwrap_or(row.decided_on);
+        from <= today && from.checked_add_months(Months::new(12)).is_none_or(|end| today < end)
+    };
+    (!demerits.is_empty()).then(|| demerits.iter().filter(counts).map(|row| row.points).sum())
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "a failed unwrap is a failed test")]
+
+    use rstest::rstest;
+
+    use super::*;
+    use crate::domain::vocabulary::ids::ProjectId;
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().unwrap()
+    }
+
+    fn brief(id: i64) -> ProjectBrief {
+        ProjectBrief {
+            id: ProjectId(id),
+            public_id: id.to_string(),
+            national_number: None,
+            name: String::new(),
+            region_code: None,
+        }
+    }
+
+    fn report(project: i64, since: &str, released: Option<&str>, basis: StageRecordKind) -> (Engagement, ProjectBrief) {
+        let engagement = Engagement {
+            active_since: Some(day(since)),
+            released_on: released.map(day),
+            basis: Some(basis),
+            ..Engagement::default()
+        };
+        (engagement, brief(project))
+    }
+
+    #[test]
+    fn award_and_permit_of_one_project_are_one_bond_from_the_award_by_the_permit() {
+        let reports = [
+            report(1, "2026-01-10", None, StageRecordKind::Tender),
+            report(1, "2026-03-02", None, StageRecordKind::Permit),
+        ];
+        let bonds = bonds(&reports, day("2026-11-22"));
+        let [bond] = bonds.as_slice() else { panic!("one bond, not {}", bonds.len()) };
+        assert_eq!((bond.since, bond.engagement.basis), (Some(day("2026-01-10")), Some(StageRecordKind::Permit)));
+        assert_eq!(bond.released, None);
+    }
+
+    #[rstest]
+    #[case::before("2026-05-02", false)]
+    #[case::on_the_day("2026-05-03", true)]
+    fn a_manager_is_free_from_the_day_of_release(#[case] today: &str, #[case] free: bool) {
+        let reports = [report(1, "2026-01-10", Some("2026-05-03"), StageRecordKind::Permit)];
+        let [bond] = bonds(&reports, day(today)).try_into().unwrap();
+        assert_eq!(bond.released.is_some(), free);
+    }
+
+    #[test]
+    fn while_one_report_binds_the_project_binds() {
+        let reports = [
+            report(1, "2026-01-10", Some("2026-05-03"), StageRecordKind::Permit),
+            report(1, "2026-02-10", None, StageRecordKind::Permit),
+        ];
+        let [bond] = bonds(&reports, day("2026-11-22")).try_into().unwrap();
+        assert_eq!(bond.released, None);
+    }
+
+    #[test]
+    fn active_projects_come_first_then_the_latest_released() {
+        let reports = [
+            report(1, "2020-01-10", Some("2021-05-03"), StageRecordKind::Permit),
+            report(2, "2022-01-10", Some("2023-05-03"), StageRecordKind::Permit),
+            report(3, "2026-01-10", None, StageRecordKind::Permit),
+            report(4, "2027-01-10", None, StageRecordKind::Permit),
+        ];
+        let order: Vec<i64> = bonds(&reports, day("2026-11-22")).iter().map(|bond| bond.project.id.0).collect();
+        assert_eq!(order, [3, 2, 1]);
+    }
+
+    #[rstest]
+    #[case::in_the_cycle(Some("2026-01-01"), "2026-03-01", Some(6))]
+    #[case::last_cycle(Some("2025-01-01"), "2025-12-30", Some(0))]
+    #[case::no_cycle_recent(None, "2026-03-01", Some(6))]
+    #[case::no_cycle_old(None, "2025-03-01", Some(0))]
+    fn points_count_for_twelve_months(#[case] cycle: Option<&str>, #[case] decided: &str, #[case] points: Option<i32>) {
+        let demerit = PersonDemerit {
+            points: 6,
+            cycle_start: cycle.map(day),
+            decided_on: day(decided),
+            ..PersonDemerit::default()
+        };
+        assert_eq!(super::points(&[demerit], day("2026-11-22")), points);
+        assert_eq!(super::points(&[], day("2026-11-22")), None);
+    }
+}
