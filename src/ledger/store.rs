@@ -51,6 +51,18 @@ pub fn of_heads(conn: &mut Conn, heads: &[i64]) -> db::Result<Vec<EntryRow>> {
     Ok(entries)
 }
 
+/// Heads of a kind that have entries, after one, ascending, at most so many.
+pub fn heads_after(conn: &mut Conn, kind: HeadKind, after: i64, count: usize) -> db::Result<Vec<i64>> {
+    Ok(ledger_entry::table
+        .filter(ledger_entry::head_kind.eq(kind))
+        .filter(ledger_entry::head_id.gt(after))
+        .order(ledger_entry::head_id)
+        .limit(count.try_into().unwrap_or(i64::MAX))
+        .select(ledger_entry::head_id)
+        .distinct()
+        .load(conn)?)
+}
+
 /// How many entries there are.
 pub fn count(conn: &mut Conn) -> db::Result<i64> {
     Ok(ledger_entry::table.count().get_result(conn)?)

@@ -64,13 +64,23 @@ pub fn run(
     for heads in heads {
         let mut last = i64::MIN;
         loop {
-            let ids = (heads.ids_after)(conn, last, HEADS)?;
+            let ids = ids_after(conn, heads, last)?;
             let Some(end) = ids.last() else { break };
             last = *end;
             compare(conn, heads, &ids, &mut open, &mut report)?;
         }
     }
     Ok(report)
+}
+
+/// The next heads that the registry or the ledger has: one that is in the ledger only was taken away by hand.
+fn ids_after(conn: &mut Conn, heads: &Heads, last: i64) -> Result<Vec<i64>> {
+    let mut ids = (heads.ids_after)(conn, last, HEADS)?;
+    ids.extend(store::heads_after(conn, heads.kind, last, HEADS)?);
+    ids.sort_unstable();
+    ids.dedup();
+    ids.truncate(HEADS);
+    Ok(ids)
 }
 
 fn compare(

@@ -6,7 +6,7 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 
 use super::Row;
-use crate::db::{Conn, IdSource};
+use crate::db::{self, Conn, IdSource, Violation};
 use crate::domain::vocabulary::provenance::DataLevel;
 use crate::error::{Error, Result};
 
@@ -67,9 +67,10 @@ impl<R> Default for Writes<R> {
 }
 
 impl<R: Row> Writes<R> {
-    /// Writes all of it. A row that somebody else changed meanwhile makes the whole transaction stale.
+    /// Writes all of it. A row that somebody else changed meanwhile makes the whole transaction stale; one that
+    /// somebody else put on file meanwhile is found when the transaction is tried again.
     pub fn flush(&mut self, conn: &mut Conn) -> Result<()> {
-        R::insert(conn, &self.inserts)?;
+        R::insert(conn, &self.inserts).map_err(try_again_when_there)?;
         for row in &self.updates {
             if !R::update(conn, row)? {
                 return Err(Error::Stale);
@@ -154,6 +155,13 @@ impl<R: Row> Writes<R> {
         delta.push(R::TABLE, RowChange { id: row.row_id(), before: Some(to_json(before)?), after: json });
         self.updates.push(row);
         Ok(())
+    }
+}
+
+fn try_again_when_there(error: db::Error) -> Error {
+    match error {
+        db::Error::Violation(Violation::Unique(_)) => Error::Unavailable { retry_after: 1, source: Box::new(error) },
+        error => error.into(),
     }
 }
 

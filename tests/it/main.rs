@@ -6,7 +6,17 @@
     reason = "a failed unwrap is a failed test"
 )]
 
+mod classification;
+mod concurrency;
 mod credit;
 mod enterprise;
+mod errors;
+mod ledger;
+mod limits;
+mod migrations;
+mod openapi;
 mod personnel;
+mod plans;
+mod schema;
+mod structure;
 mod support;

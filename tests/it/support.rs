@@ -1,12 +1,16 @@
 //! What every test stands on: a database of its own on either backend, and the app over it.
 
 mod app;
+mod catalog;
 mod database;
+mod generated;
 pub mod house;
 mod sheets;
 
-pub use app::TestApp;
+pub use app::{Answer, TestApp};
+pub use catalog::{Catalog, Column, Table, catalog, dump, lines};
 pub use database::TestDb;
+pub use generated::generated;
 pub use sheets::{csv, load};
 
 pub use siku::db::Backend;

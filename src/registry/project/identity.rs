@@ -7,6 +7,7 @@ use std::collections::{HashMap, HashSet};
 
 use serde::{Deserialize, Serialize};
 
+pub use super::rows::number_key;
 use super::store::{self, IdentityRow};
 use crate::db::{Conn, Tx};
 use crate::domain::standard::project_number::RecordNumber;
@@ -76,11 +77,6 @@ impl ProjectRef {
         keys.extend(self.hint.clone());
         keys
     }
-}
-
-/// A number as it is compared: widths, brackets, case and spaces make no difference, hyphens do.
-pub fn number_key(number: &str) -> String {
-    text::normalise_brackets(&text::fold(number)).replace(' ', "").to_uppercase()
 }
 
 /// A project that was found, and how surely.

@@ -26,8 +26,12 @@ pub use supervision::{QualitySupervision, SafetySupervision, Stoppage};
 pub use tender::{Tender, TenderBidder, TenderSection};
 pub use unit::{UnitWork, UnitWorkMeasure};
 
-use super::identity::number_key;
 use crate::domain::standard::text;
+
+/// A number as it is compared: widths, brackets, case and spaces make no difference, hyphens do.
+pub fn number_key(number: &str) -> String {
+    text::normalise_brackets(&text::fold(number)).replace(' ', "").to_uppercase()
+}
 
 /// The parts of a key, one after the other.
 fn key<const PARTS: usize>(parts: [&str; PARTS]) -> String {

@@ -33,6 +33,8 @@ pub struct Answer {
     /// Headers.
     pub headers: HeaderMap,
     /// Body.
+    pub bytes: Vec<u8>,
+    /// Body as text, where it is text.
     pub body: String,
 }
 
@@ -55,8 +57,9 @@ impl TestApp {
         let peer = "192.0.2.1:40000".parse().unwrap();
         let response = call_service(&service, request.peer_addr(peer).to_request()).await;
         let (status, headers) = (response.status(), response.headers().clone());
-        let body = String::from_utf8(read_body(response).await.to_vec()).unwrap();
-        Answer { status, headers, body }
+        let bytes = read_body(response).await.to_vec();
+        let body = String::from_utf8_lossy(&bytes).into_owned();
+        Answer { status, headers, bytes, body }
     }
 }
 

@@ -22,6 +22,7 @@ pub struct TestDb {
     pub db: Db,
     /// A folder of the test's own.
     pub folder: tempfile::TempDir,
+    url: DatabaseUrl,
     postgres: Option<(String, String)>,
 }
 
@@ -36,8 +37,15 @@ impl TestDb {
                 (with_name(&admin, &name), Some((admin, name)))
             }
         };
-        let db = Db::open(&url.parse().unwrap(), 4, clock()).unwrap();
-        Self { db, folder, postgres }
+        let url: DatabaseUrl = url.parse().unwrap();
+        let db = Db::open(&url, 8, clock()).unwrap();
+        Self { db, folder, url, postgres }
+    }
+
+    /// Lets time pass: from now on it is so many hours after the instant at which tests begin.
+    pub fn hours_later(&mut self, hours: i64) {
+        let at = DateTime::from_timestamp(NOW + hours * 3600, 0).unwrap();
+        self.db = Db::open(&self.url, 8, Clock::fixed(at)).unwrap();
     }
 }
 

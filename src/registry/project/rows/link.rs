@@ -3,12 +3,11 @@
 use diesel::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use super::key;
+use super::{key, number_key};
 use crate::domain::vocabulary::ids::ProjectId;
 use crate::domain::vocabulary::project::StageRecordKind;
 use crate::domain::vocabulary::provenance::{DataLevel, DataSource};
 use crate::record::row;
-use crate::registry::project::identity::number_key;
 use crate::schema::record_link;
 
 /// A link between two stage records (环节关联), many to many; the other may belong to another project.

@@ -4,12 +4,11 @@ use chrono::NaiveDate;
 use diesel::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use super::key;
+use super::{key, number_key};
 use crate::domain::standard::text::search_key;
 use crate::domain::vocabulary::ids::ProjectId;
 use crate::domain::vocabulary::provenance::{CertificateState, DataLevel, DataSource};
 use crate::record::row;
-use crate::registry::project::identity::number_key;
 use crate::schema::{permit, permit_change};
 
 /// A construction permit (施工许可证).

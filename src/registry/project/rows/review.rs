@@ -4,11 +4,10 @@ use chrono::NaiveDate;
 use diesel::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use super::key;
+use super::{key, number_key};
 use crate::domain::vocabulary::ids::{EnterpriseId, ProjectId};
 use crate::domain::vocabulary::provenance::{DataLevel, DataSource};
 use crate::record::row;
-use crate::registry::project::identity::number_key;
 use crate::schema::{drawing_review, drawing_violation};
 
 /// A review of construction drawings (施工图审查).

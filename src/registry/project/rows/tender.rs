@@ -4,12 +4,11 @@ use chrono::NaiveDate;
 use diesel::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use super::{key, optional_number};
+use super::{key, number_key, optional_number};
 use crate::domain::standard::text::search_key;
 use crate::domain::vocabulary::ids::{EnterpriseId, PersonId, ProjectId};
 use crate::domain::vocabulary::provenance::{DataLevel, DataSource};
 use crate::record::row;
-use crate::registry::project::identity::number_key;
 use crate::schema::{tender, tender_bidder, tender_section};
 
 /// A tender and its award (招标投标).

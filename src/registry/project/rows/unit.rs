@@ -3,11 +3,10 @@
 use diesel::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use super::key;
+use super::{key, number_key};
 use crate::domain::vocabulary::ids::ProjectId;
 use crate::domain::vocabulary::provenance::{DataLevel, DataSource};
 use crate::record::row;
-use crate::registry::project::identity::number_key;
 use crate::schema::{unit_work, unit_work_measure};
 
 /// A unit work or section (单体、标段工程) with its measures.

@@ -1,0 +1,116 @@
+//! Every column is classified, and what must not be shown is not shown.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+
+use serde_json::Value;
+use siku::http::app::document;
+
+use crate::support::{Backend, TestDb, catalog};
+
+const FILE: &str = "fixtures/column-classification.csv";
+
+/// The classes that `FILE` explains.
+const CLASSES: [&str; 8] = [
+    "public",
+    "internal",
+    "personal-name",
+    "personal",
+    "personal-masked",
+    "personal-sealed",
+    "personal-hash",
+    "key-material",
+];
+
+/// Classes that no view of the public interface may show.
+const HIDDEN: [&str; 4] = ["personal", "personal-sealed", "personal-hash", "key-material"];
+
+/// Endings of columns that stand for a class, whatever table they are in.
+const ENDINGS: [(&str, &str); 5] = [
+    ("_cipher", "personal-sealed"),
+    ("_hash", "personal-hash"),
+    ("_masked", "personal-masked"),
+    ("salt", "key-material"),
+    ("master_key", "key-material"),
+];
+
+/// Class by table and column.
+fn classes() -> BTreeMap<(String, String), String> {
+    let text = fs::read_to_string(FILE).unwrap();
+    let rows = text.lines().filter(|line| !line.starts_with('#')).skip(1);
+    let mut classes = BTreeMap::new();
+    for row in rows {
+        let cells: Vec<&str> = row.split(',').collect();
+        let [table, column, class] = cells[..] else { panic!("{FILE}: {row:?} has not three cells") };
+        assert!(CLASSES.contains(&class), "{FILE}: {row:?} names no class");
+        let twice = classes.insert((table.to_owned(), column.to_owned()), class.to_owned());
+        assert!(twice.is_none(), "{FILE}: {table}.{column} is there twice");
+    }
+    classes
+}
+
+#[test]
+fn every_column_is_classified_and_no_other() {
+    let catalog = catalog(&TestDb::new(Backend::Sqlite));
+    let columns: BTreeSet<(String, String)> = catalog
+        .iter()
+        .flat_map(|(table, rest)| rest.columns.keys().map(|column| (table.clone(), column.clone())))
+        .collect();
+    let classified: BTreeSet<(String, String)> = classes().into_keys().collect();
+    let unclassified: Vec<_> = columns.difference(&classified).collect();
+    assert!(unclassified.is_empty(), "say in {FILE} what these hold: {unclassified:?}");
+    let vanished: Vec<_> = classified.difference(&columns).collect();
+    assert!(vanished.is_empty(), "take out of {FILE} what is gone: {vanished:?}");
+}
+
+#[test]
+fn sealed_hashed_and_masked_columns_are_classified_as_what_they_are() {
+    for ((table, column), class) in classes() {
+        for (ending, expected) in ENDINGS {
+            assert!(!column.ends_with(ending) || class == expected, "{table}.{column} is {class}, not {expected}");
+        }
+        let named = ENDINGS.iter().any(|(ending, expected)| *expected == class && column.ends_with(ending));
+        let by_ending = ENDINGS.iter().any(|(_, expected)| *expected == class);
+        // The ledger seals what it says of persons, and stands in clear otherwise.
+        let is_ledger = (table.as_str(), column.as_str()) == ("ledger_entry", "changes");
+        assert!(!by_ending || named || is_ledger, "{table}.{column} is {class}, which its name does not say");
+    }
+}
+
+/// Names of all properties in a description, with the schema they stand in.
+fn properties(value: &Value, path: &str, found: &mut Vec<(String, String)>) {
+    match value {
+        Value::Object(fields) => {
+            for (name, inner) in fields {
+                if name == "properties" {
+                    let names = inner.as_object().into_iter().flat_map(|object| object.keys());
+                    found.extend(names.map(|name| (path.to_owned(), name.clone())));
+                }
+                properties(inner, &format!("{path}/{name}"), found);
+            }
+        }
+        Value::Array(items) => items.iter().for_each(|item| properties(item, path, found)),
+        _ => {}
+    }
+}
+
+#[test]
+fn no_view_shows_what_is_sealed_hashed_or_key_material() {
+    let hidden: BTreeSet<String> = classes()
+        .into_iter()
+        .filter(|((table, column), class)| {
+            HIDDEN.contains(&class.as_str()) && (table.as_str(), column.as_str()) != ("ledger_entry", "changes")
+        })
+        .map(|((_, column), _)| column)
+        .collect();
+    let mut shown = Vec::new();
+    properties(&serde_json::to_value(document()).unwrap(), "", &mut shown);
+    assert!(shown.len() > 20, "the description was not understood");
+    let leaks: Vec<_> = shown
+        .iter()
+        .filter(|(_, name)| {
+            hidden.contains(name) || name.ends_with("_cipher") || name.ends_with("_hash") || name == "salt"
+        })
+        .collect();
+    assert!(leaks.is_empty(), "{leaks:?}");
+}

@@ -1,0 +1,176 @@
+//! The house as it is built: which room may name which, and that every file stays readable.
+
+mod source;
+
+use std::fs;
+use std::path::Path;
+
+use source::Arrow;
+
+/// Which room may name which, from the ground up: a room names only rooms above it in this list, so arrows go down
+/// only and no two rooms lean on each other. A room is a module with everything in it, unless a part of it is a room
+/// of its own here; `registry::*` is each of the four registries.
+const ROOMS: &str = "
+    domain
+    schema
+    clock
+    telemetry
+    error
+    vault                 error
+    intake                domain error
+    web                   domain error
+    db                    domain error clock
+    config                db web
+    http                  domain error vault web db config
+    record                domain error db
+    ledger                domain error db schema record
+    record::batch         domain error db record ledger
+    filing                domain error db schema clock ledger
+
+    registry::view        domain record
+    registry::ranking     db
+    registry::public_ids  domain db schema
+    registry::pending     domain error db schema vault ledger
+    registry::*::rows     domain schema record
+    registry::*::store    domain error db schema record registry::*::rows
+    registry::*           domain error db schema clock vault record record::batch ledger filing registry::view registry::ranking registry::public_ids registry::pending registry::*::rows registry::*::store
+    registry::overview    domain error db schema filing
+
+    registry::cells       domain intake record registry::*
+    registry::*::sheet    domain intake record registry::*::rows registry::* registry::cells
+    registry::*::api      domain error db http registry::*::store registry::*
+    registry::*::page     domain error db http web registry::view registry::*::store registry::*
+    registry::sheet       intake registry::* registry::cells registry::*::sheet
+    registry::change      error db vault record record::batch ledger registry::* registry::sheet
+    registry              domain error db vault record ledger registry::*::rows registry::*::store registry::* registry::sheet
+
+    load                  error db vault intake record record::batch ledger filing registry::sheet registry::change
+    generate              domain error intake registry::cells registry::*::sheet registry::sheet
+    http::site            error web http registry::overview
+    http::app             http http::site registry registry::*::api registry::*::page
+    cli                   error db schema clock telemetry vault intake config http registry load generate http::app
+    main                  cli
+";
+
+/// Which registry may name which, from the ground up.
+const REGISTRIES: &str = "
+    enterprise
+    personnel  enterprise
+    project    enterprise personnel
+    credit     enterprise personnel project
+";
+
+/// The rows of a table above: a name and what it may use.
+fn table(text: &str) -> Vec<(&str, Vec<&str>)> {
+    text.lines()
+        .filter_map(|line| {
+            let mut words = line.split_whitespace();
+            Some((words.next()?, words.collect()))
+        })
+        .collect()
+}
+
+/// The registry that a module belongs to.
+fn registry(module: &str) -> Option<&str> {
+    let name = module.strip_prefix("registry::")?.split("::").next()?;
+    table(REGISTRIES).into_iter().map(|(room, _)| room).find(|room| *room == name)
+}
+
+/// The room that a module stands in: the longest name in the table that it begins with.
+fn room(module: &str) -> Option<&'static str> {
+    let name = match registry(module) {
+        Some(registry) => module.replacen(registry, "*", 1),
+        None => module.to_owned(),
+    };
+    let rooms = table(ROOMS).into_iter().map(|(room, _)| room);
+    let inside = |room: &&str| name == **room || name.strip_prefix(*room).is_some_and(|rest| rest.starts_with("::"));
+    rooms.filter(inside).max_by_key(|room| room.len())
+}
+
+fn may(rooms: &str, from: &str, to: &str) -> bool {
+    table(rooms).iter().any(|(room, uses)| *room == from && uses.contains(&to))
+}
+
+/// Why an arrow may not be; nothing when it may.
+fn objection(arrow: &Arrow) -> Option<String> {
+    // A module names what stands in it, to declare it and to hand it on.
+    if arrow.from.is_empty() || arrow.to.starts_with(&format!("{}::", arrow.from)) {
+        return None;
+    }
+    let at = format!("{}:{}: {} -> {}", arrow.file.display(), arrow.line, arrow.from, arrow.to);
+    let (Some(from), Some(to)) = (room(&arrow.from), room(&arrow.to)) else {
+        return Some(format!("{at}: no such room in the table"));
+    };
+    if from != to && !may(ROOMS, from, to) {
+        return Some(format!("{at}: room {from} may not use {to}"));
+    }
+    match (registry(&arrow.from), registry(&arrow.to)) {
+        (Some(from), Some(to)) if from != to && !may(REGISTRIES, from, to) => {
+            Some(format!("{at}: registry {from} may not use {to}"))
+        }
+        _ => None,
+    }
+}
+
+#[test]
+fn no_room_names_another_that_it_may_not_use() {
+    let arrows = source::arrows(Path::new("src"));
+    assert!(arrows.len() > 500, "the reader of the source finds {} arrows only", arrows.len());
+    let objections: Vec<String> = arrows.iter().filter_map(objection).collect();
+    assert!(objections.is_empty(), "{}", objections.join("\n"));
+}
+
+#[test]
+fn arrows_between_rooms_go_down_only() {
+    for rooms in [ROOMS, REGISTRIES] {
+        let mut above: Vec<&str> = Vec::new();
+        for (room, uses) in table(rooms) {
+            let upward: Vec<&&str> = uses.iter().filter(|used| !above.contains(*used)).collect();
+            assert!(upward.is_empty(), "{room} names {upward:?}, which the table does not have above it");
+            above.push(room);
+        }
+    }
+}
+
+#[test]
+fn the_reader_of_the_source_sees_through_braces_aliases_and_relative_paths() {
+    let arrow = |from: &str, to: &str| {
+        source::arrows(Path::new("src")).iter().any(|arrow| arrow.from == from && arrow.to == to)
+    };
+    // `use crate::record::{Arrival, …}`: a name that `record` hands on from `record::batch`.
+    assert!(arrow("registry::enterprise::change", "record::batch"));
+    // `use super::sheet::Change`
+    assert!(arrow("registry::change", "registry::sheet"));
+    // `enterprise::change::apply(…)` after `use super::enterprise`
+    assert!(arrow("registry::change", "registry::enterprise::change"));
+    // `registry::enterprise::api::configure(…)` after `use crate::registry`
+    assert!(arrow("http::app", "registry::enterprise::api"));
+    // `[crate::db::Result]` in a doc comment is no arrow.
+    assert!(!arrow("error", "db"));
+}
+
+/// What the domain package may not name: it is pure, so the date and the data come from outside.
+const IMPURE: [&str; 9] =
+    ["actix", "tokio", "diesel::prelude", "std::fs", "std::env", "std::net", "SystemTime", "Instant::now", "Utc::now"];
+
+#[test]
+fn the_domain_neither_reads_nor_waits_nor_asks_the_time() {
+    for file in source::files(Path::new("src/domain")) {
+        let text = source::code(&fs::read_to_string(&file).unwrap());
+        let found: Vec<&&str> = IMPURE.iter().filter(|name| text.contains(**name)).collect();
+        assert!(found.is_empty(), "{}: {found:?}", file.display());
+    }
+}
+
+/// Longer than this no file is read in one go. The list of tables is one subject and has no logic.
+const LINES: usize = 400;
+
+#[test]
+fn no_source_file_is_longer_than_can_be_read() {
+    let mut files = source::files(Path::new("src"));
+    files.extend(source::files(Path::new("tests")));
+    for file in files.into_iter().filter(|file| file != Path::new("src/schema.rs")) {
+        let lines = fs::read_to_string(&file).unwrap().lines().count();
+        assert!(lines <= LINES, "{} has {lines} lines, more than {LINES}: split it by subject", file.display());
+    }
+}
