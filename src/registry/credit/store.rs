@@ -140,9 +140,8 @@ fn evaluations(conn: &mut Conn, asked: &Asked, under: Option<EnterpriseId>) -> R
 
     let day = if asked.in_force { month_index(asked.today) } else { 0 };
     let current = |of: EvaluationPeriod| period.eq(of).and((year * 12 + month).ge(day - months(of)));
-    let current = current(EvaluationPeriod::Month)
-        .or(current(EvaluationPeriod::Quarter))
-        .or(current(EvaluationPeriod::Year));
+    let current =
+        current(EvaluationPeriod::Month).or(current(EvaluationPeriod::Quarter)).or(current(EvaluationPeriod::Year));
     Ok(newest!(conn, EnterpriseEvaluation, enterprise_evaluation, enterprise_id, asked, under, current)?)
 }
 

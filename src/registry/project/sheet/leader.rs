@@ -1,6 +1,7 @@
 //! Columns that name the manager or another leader beside a record, where the sheet is about the record.
 
 use crate::intake::Column;
+use crate::registry::cells::PersonColumns;
 
 /// The manager of the contractor, or the chief supervisor where the sheet is about supervision.
 pub(super) const LEADER: Column = Column::optional(
@@ -31,3 +32,11 @@ pub(super) const LEADER_REGISTRATION: Column = Column::optional(
 )
 .code()
 .hint("没有证件号码时，凭姓名和注册编号认人");
+
+/// The leader by these columns.
+pub(super) const LEADER_COLUMNS: PersonColumns = PersonColumns {
+    name: "leader_name",
+    id_kind: "leader_id_kind",
+    id_number: "leader_id_number",
+    certificate: "leader_registration_number",
+};

@@ -1,10 +1,18 @@
 //! 业绩技术指标: a project as an enterprise reports it, with its people in the rows below.
 
+use super::party::{PERSON_COLUMNS, ROLES, role_named, taking_part};
+use super::site::position_named;
+use super::under;
+use crate::domain::vocabulary::project::{ParticipantRole, Position};
+use crate::domain::vocabulary::provenance::DataSource;
 use crate::intake::{Column, SheetKind};
 use crate::registry::cells::{
-    DATA_LEVEL, DATA_SOURCE, ID_KIND, ID_NUMBER, INVESTMENT_CODE, PROJECT_NAME, PROJECT_NUMBER, PROVINCIAL_NUMBER,
-    VERIFYING_BODY, VERIFYING_PERSON,
+    Cells, DATA_LEVEL, DATA_SOURCE, ID_KIND, ID_NUMBER, INVESTMENT_CODE, Mentions, PROJECT_NAME, PROJECT_NUMBER,
+    PROVINCIAL_NUMBER, PersonColumns, VERIFYING_BODY, VERIFYING_PERSON, with,
 };
+use crate::registry::project::change::{ProjectChange, ProjectRecords};
+use crate::registry::project::named::position_of_role;
+use crate::registry::project::rows::{Engagement, Participant};
 
 /// 业绩技术指标. Rows that leave the leading columns blank name further people of the project above.
 pub(super) static PERFORMANCE: SheetKind = SheetKind::new(
@@ -51,3 +59,57 @@ pub(super) static PERFORMANCE: SheetKind = SheetKind::new(
     "started_on",
     "finished_on",
 ]);
+
+/// The enterprise as a participant of the project, and the person of the row.
+pub(super) fn read(cells: &mut Cells<'_, '_>) -> Option<ProjectChange> {
+    let who = cells.project(None);
+    let mut mentions = Mentions::default();
+    for field in ["query", "performance_number", "standard", "parameters"] {
+        cells.keep(field);
+    }
+    let role = cells.chosen_by("role", ROLES, role_named).unwrap_or(ParticipantRole::Construction);
+    let enterprise = cells.enterprise("enterprise_code", "enterprise_name");
+    let columns = PersonColumns { certificate: "certificate_number", ..PERSON_COLUMNS };
+    let person = cells.person(columns, Some(&enterprise));
+    let certificate_number = cells.text(columns.certificate);
+    let duty = cells.text("duty");
+    let started_on = cells.past("started_on");
+    let finished_on = cells.end("finished_on", started_on);
+    let mut provenance = cells.provenance();
+    if cells.row().text("data_source").is_empty() {
+        // What an enterprise reports of works long done is a back-fill (TBDATASOURCEDIC 3).
+        provenance.data_source = DataSource::Backfill;
+    }
+    let participant = taking_part(role, &enterprise, &mut mentions, &provenance)?;
+    let engagement = person.map(|person| Engagement {
+        position: duty.map_or_else(|| position_of_role(role), |duty| position(&duty, role)),
+        person_id: mentions.person(&person),
+        person_name: person.name,
+        enterprise_id: participant.enterprise_id,
+        enterprise_name: enterprise.name.clone(),
+        certificate_number,
+        reported_from: started_on,
+        reported_until: finished_on,
+        ..provenance.row()
+    });
+    let participant =
+        Participant { valid_from: started_on, valid_until: finished_on, ..with(&provenance, participant) };
+    let records = ProjectRecords {
+        participants: vec![participant],
+        engagements: engagement.into_iter().collect(),
+        ..ProjectRecords::default()
+    };
+    Some(under(who, records, mentions))
+}
+
+/// A position by the codes of the national performance table (PRJDUTY) or by its name.
+fn position(duty: &str, role: ParticipantRole) -> Position {
+    match duty.strip_suffix(".0").unwrap_or(duty) {
+        "1" | "项目负责人" => position_of_role(role),
+        "2" => Position::TechnicalLeader,
+        "5" => Position::ChiefSupervisor,
+        "6" => Position::ProjectManager,
+        "3" | "4" | "专业负责人" | "主要设计人" => Position::Other,
+        name => position_named(name),
+    }
+}

@@ -1,10 +1,19 @@
-//! 施工许可 (TBBuilderLicenceManage, the real export, the table of 2014) and its changes (TBBuilderLicenceChangeInfo).
+//! 施工许可 (TBBuilderLicenceManage, the real export, the table of 2014).
 
+use super::party::taking_part;
+use super::under;
+use crate::domain::standard::amount::Unit;
+use crate::domain::standard::permit_number;
+use crate::domain::standard::reading::Defect;
+use crate::domain::vocabulary::project::{ParticipantRole, Position, StageRecordKind};
 use crate::intake::{Column, SheetKind};
+use crate::record::Provenance;
 use crate::registry::cells::{
-    DATA_LEVEL, DATA_SOURCE, INVESTMENT_CODE, OWNER_NAME, PROJECT_NAME, PROJECT_NUMBER, PROVINCIAL_NUMBER,
-    VERIFYING_BODY, VERIFYING_PERSON,
+    Cells, DATA_LEVEL, DATA_SOURCE, INVESTMENT_CODE, Mentions, OWNER_NAME, PROJECT_NAME, PROJECT_NUMBER,
+    PROVINCIAL_NUMBER, PersonColumns, VERIFYING_BODY, VERIFYING_PERSON, with,
 };
+use crate::registry::project::change::{ProjectChange, ProjectRecords};
+use crate::registry::project::rows::{Engagement, Participant, Permit};
 
 /// 施工许可信息. The firms and leaders stand beside the permit: one column a role.
 pub(super) static PERMIT: SheetKind = SheetKind::new(
@@ -104,30 +113,157 @@ pub(super) static PERMIT: SheetKind = SheetKind::new(
     ],
 );
 
-/// 施工许可变更信息.
-pub(super) static PERMIT_CHANGE: SheetKind = SheetKind::new(
-    "permit-change",
-    "施工许可变更",
-    &[
-        Column::required("permit_number", "施工许可证编号", &["BuilderLicenceNum"]).code(),
-        PROJECT_NUMBER,
-        PROVINCIAL_NUMBER,
-        INVESTMENT_CODE,
-        PROJECT_NAME,
-        Column::required("item", "变更项", &["ChangeItem", "变更事项"]).hint("1 项目经理、2 项目总监，或写明变更事项"),
-        Column::required("before", "变更前的内容", &["BeforeValue", "变更前"]),
-        Column::required("after", "变更后的内容", &["AfterValue", "变更后"]),
-        Column::required("changed_on", "变更审核时间", &["CreateDate", "变更日期", "变更审核日期"]),
-        Column::optional("document", "变更文书编号", &["文书编号"]),
-        Column::optional("after_id_kind", "变更后人员证件类型", &[]),
-        Column::optional("after_id_number", "变更后人员证件号码", &["变更后人员身份证号"]).personal().code(),
-        Column::optional("after_registration_number", "变更后人员注册编号", &[]).code(),
-        Column::optional("before_id_kind", "变更前人员证件类型", &[]),
-        Column::optional("before_id_number", "变更前人员证件号码", &["变更前人员身份证号"]).personal().code(),
-        Column::optional("before_registration_number", "变更前人员注册编号", &[]).code(),
-        DATA_LEVEL,
-        DATA_SOURCE,
-        Column::optional("verifying_body", "变更审核部门", &["CheckDepartName", "信息审核部门", "审核部门"]),
-        Column::optional("verifying_person", "变更审核人", &["CheckPersonName", "信息审核人", "审核人"]),
-    ],
-);
+/// A firm and its leader as the columns of a permit name them.
+struct Party {
+    role: ParticipantRole,
+    code: &'static str,
+    name: &'static str,
+    leader: Option<(Position, PersonColumns)>,
+}
+
+/// The columns of a person; an empty name stands for a column that the sheet does not have.
+pub(super) const fn leader(
+    name: &'static str,
+    id_kind: &'static str,
+    id_number: &'static str,
+    certificate: &'static str,
+) -> PersonColumns {
+    PersonColumns { name, id_kind, id_number, certificate }
+}
+
+const MANAGER: PersonColumns =
+    leader("manager_name", "manager_id_kind", "manager_id_number", "manager_registration_number");
+
+/// The parties by column. The manager is the contractor's, or the general contractor's where there is only that.
+const PARTIES: &[Party] = &[
+    Party { role: ParticipantRole::Owner, code: "owner_code", name: "owner_name", leader: None },
+    Party {
+        role: ParticipantRole::Construction,
+        code: "construction_firm_code",
+        name: "construction_firm",
+        leader: Some((Position::ProjectManager, MANAGER)),
+    },
+    Party {
+        role: ParticipantRole::GeneralContracting,
+        code: "general_contracting_firm_code",
+        name: "general_contracting_firm",
+        leader: Some((Position::ProjectManager, MANAGER)),
+    },
+    Party {
+        role: ParticipantRole::Supervision,
+        code: "supervision_firm_code",
+        name: "supervision_firm",
+        leader: Some((
+            Position::ChiefSupervisor,
+            leader("supervisor_name", "supervisor_id_kind", "supervisor_id_number", "supervisor_registration_number"),
+        )),
+    },
+    Party {
+        role: ParticipantRole::Survey,
+        code: "survey_firm_code",
+        name: "survey_firm",
+        leader: Some((Position::SurveyLeader, leader("survey_leader_name", "", "survey_leader_id_number", ""))),
+    },
+    Party {
+        role: ParticipantRole::Design,
+        code: "design_firm_code",
+        name: "design_firm",
+        leader: Some((Position::DesignLeader, leader("design_leader_name", "", "design_leader_id_number", ""))),
+    },
+];
+
+/// A permit, with its firms as participants and their leaders.
+pub(super) fn permit(cells: &mut Cells<'_, '_>) -> Option<ProjectChange> {
+    let inner_number = cells.text("inner_number");
+    let number = number(cells).or_else(|| inner_number.clone());
+    let Some(number) = number else {
+        if cells.is_sound() {
+            let reason = "既没有施工许可证编号，也没有许可证内部编号";
+            cells.refuse("number", Defect::new("permit_number.missing", reason, "请至少填写一个编号"));
+        }
+        return None;
+    };
+    let who = cells.project(Some(&number));
+    let row = Permit {
+        provincial_number: cells.text("provincial_number"),
+        inner_number,
+        name: cells.text("name"),
+        land_planning_number: cells.number_list("land_planning_number"),
+        works_planning_number: cells.number_list("works_planning_number"),
+        tender_number: cells.text("tender_number"),
+        review_numbers: cells.number_list("review_numbers"),
+        duration_days: cells.count("duration_days"),
+        contract_fen: cells.money("contract_amount", Unit::TenThousandYuan),
+        area_dm2: cells.area("area"),
+        length_mm: cells.length("length"),
+        span_mm: cells.length("span"),
+        size: cells.text("size"),
+        authority: cells.text("authority"),
+        issued_on: cells.past("issued_on"),
+        state: cells.certificate_state("state"),
+        recorded_on: cells.date("recorded_on"),
+        number,
+        ..Permit::default()
+    };
+    let mut mentions = Mentions::default();
+    let (participants, engagements) = parties(cells, &row.number, &mut mentions);
+    let row = with(&cells.provenance(), row);
+    let records = ProjectRecords { permits: vec![row], participants, engagements, ..ProjectRecords::default() };
+    Some(under(who, records, mentions))
+}
+
+/// The number of the permit. A person's identity number in its place is refused and not repeated.
+fn number(cells: &mut Cells<'_, '_>) -> Option<String> {
+    if cells.numbers("number").len() > 1 {
+        let defect = Defect::new("number.several", "一格里有多个编号", "请每个编号单独填写一行");
+        cells.refuse("number", defect);
+        return None;
+    }
+    let read = permit_number::read(cells.row().text("number"));
+    cells.take("number", read).map(|number| number.to_string())
+}
+
+fn parties(
+    cells: &mut Cells<'_, '_>,
+    permit_number: &str,
+    mentions: &mut Mentions,
+) -> (Vec<Participant>, Vec<Engagement>) {
+    let mut participants: Vec<Participant> = Vec::new();
+    let mut engagements: Vec<Engagement> = Vec::new();
+    for party in PARTIES {
+        let firms = cells.consortium(party.code, party.name);
+        let first = firms.first().cloned();
+        for firm in &firms {
+            let participant = taking_part(party.role, firm, mentions, &Provenance::default());
+            participants
+                .extend(participant.map(|row| Participant { permit_number: Some(permit_number.to_owned()), ..row }));
+        }
+        let Some((position, columns)) = party.leader else { continue };
+        // Both contractors share the columns of the manager; who has no firm beside him is the contractor's.
+        let absent = first.is_none() && party.role == ParticipantRole::GeneralContracting;
+        if absent || engagements.iter().any(|known| known.position == position) {
+            continue;
+        }
+        let elsewhere = party.role == ParticipantRole::Construction
+            && first.is_none()
+            && !cells.row().text("general_contracting_firm").is_empty();
+        if elsewhere {
+            continue;
+        }
+        let Some(person) = cells.person(columns, first.as_ref()) else { continue };
+        engagements.push(Engagement {
+            position,
+            person_id: mentions.person(&person),
+            person_name: person.name,
+            enterprise_id: first.as_ref().and_then(|firm| mentions.enterprise(firm)),
+            enterprise_name: first.and_then(|firm| firm.name),
+            basis: Some(StageRecordKind::Permit),
+            basis_number: Some(permit_number.to_owned()),
+            certificate_number: cells.text(columns.certificate),
+            ..Engagement::default()
+        });
+    }
+    let provenance = cells.provenance();
+    let participants = participants.into_iter().map(|row| with(&provenance, row)).collect();
+    (participants, engagements.into_iter().map(|row| with(&provenance, row)).collect())
+}

@@ -1,10 +1,14 @@
 //! 施工图审查 (TBProjectCensorInfo) and the mandatory standards violated (TBProjectDesignErrInfo).
 
+use super::under;
+use crate::domain::standard::reading::Defect;
 use crate::intake::{Column, SheetKind};
 use crate::registry::cells::{
-    DATA_LEVEL, DATA_SOURCE, INVESTMENT_CODE, PROJECT_NAME, PROJECT_NUMBER, PROVINCIAL_NUMBER, VERIFYING_BODY,
-    VERIFYING_PERSON,
+    Cells, DATA_LEVEL, DATA_SOURCE, INVESTMENT_CODE, Mentions, PROJECT_NAME, PROJECT_NUMBER, PROVINCIAL_NUMBER,
+    VERIFYING_BODY, VERIFYING_PERSON, with,
 };
+use crate::registry::project::change::{ProjectChange, ProjectRecords};
+use crate::registry::project::rows::{DrawingReview, DrawingViolation};
 
 /// 施工图审查信息.
 pub(super) static DRAWING_REVIEW: SheetKind = SheetKind::new(
@@ -72,3 +76,64 @@ pub(super) static DRAWING_VIOLATION: SheetKind = SheetKind::new(
         VERIFYING_PERSON,
     ],
 );
+
+/// A review.
+pub(super) fn review(cells: &mut Cells<'_, '_>) -> Option<ProjectChange> {
+    let number = cells.record_number("number")?;
+    let who = cells.project(Some(&number));
+    let mut mentions = Mentions::default();
+    let reviewer = cells.enterprise("reviewer_code", "reviewer_name");
+    let row = DrawingReview {
+        number,
+        provincial_number: cells.text("provincial_number"),
+        name: cells.text("name"),
+        completed_on: cells.past("completed_on"),
+        size: cells.text("size"),
+        passed_first: cells.flag("passed_first"),
+        first_violations: cells.count("first_violations"),
+        first_violation_text: cells.text("first_violation_text"),
+        is_joint: cells.flag("is_joint"),
+        reviewer_id: mentions.enterprise(&reviewer),
+        reviewer_name: reviewer.name,
+        fire_number: cells.text("fire_number"),
+        fire_completed_on: cells.date("fire_completed_on"),
+        fire_body: cells.text("fire_body"),
+        air_defence_number: cells.text("air_defence_number"),
+        air_defence_completed_on: cells.date("air_defence_completed_on"),
+        air_defence_body: cells.text("air_defence_body"),
+        recorded_on: cells.date("recorded_on"),
+        ..DrawingReview::default()
+    };
+    if row.passed_first == Some(true) && row.first_violations.is_some_and(|count| count > 0) {
+        let reason = "一次审查通过，却有违反强制性标准的条数";
+        cells.doubt("first_violations", Defect::new("drawing_review.violations", reason, "请核对两栏"));
+    }
+    let row = with(&cells.provenance(), row);
+    let records = ProjectRecords { drawing_reviews: vec![row], ..ProjectRecords::default() };
+    Some(under(who, records, mentions))
+}
+
+/// A mandatory standard that the drawings violated. The number of the person concerned is not stored.
+pub(super) fn violation(cells: &mut Cells<'_, '_>) -> Option<ProjectChange> {
+    let review_number = cells.text("review_number")?;
+    let who = cells.project(Some(&review_number));
+    let mut mentions = Mentions::default();
+    cells.keep("recorded_on");
+    let enterprise = cells.enterprise("enterprise_code", "enterprise_name");
+    let row = DrawingViolation {
+        review_number,
+        number: cells.text("number")?,
+        specialty: cells.text("specialty"),
+        kind: cells.text("kind"),
+        enterprise_id: mentions.enterprise(&enterprise),
+        enterprise_name: enterprise.name,
+        person_name: cells.text("person_name"),
+        handling: cells.text("handling"),
+        remedy: cells.text("remedy"),
+        consequence: cells.text("consequence"),
+        ..DrawingViolation::default()
+    };
+    let row = with(&cells.provenance(), row);
+    let records = ProjectRecords { drawing_violations: vec![row], ..ProjectRecords::default() };
+    Some(under(who, records, mentions))
+}

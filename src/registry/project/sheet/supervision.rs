@@ -1,10 +1,13 @@
 //! 质量监督 (TBProjectQualityCheck), 安全监督 (TBProjectSafeCheck) and stops of the works.
 
+use super::under;
 use crate::intake::{Column, SheetKind};
 use crate::registry::cells::{
-    DATA_LEVEL, DATA_SOURCE, INVESTMENT_CODE, PROJECT_NAME, PROJECT_NUMBER, PROVINCIAL_NUMBER, VERIFYING_BODY,
-    VERIFYING_PERSON,
+    Cells, DATA_LEVEL, DATA_SOURCE, INVESTMENT_CODE, Mentions, PROJECT_NAME, PROJECT_NUMBER, PROVINCIAL_NUMBER,
+    VERIFYING_BODY, VERIFYING_PERSON, with,
 };
+use crate::registry::project::change::{ProjectChange, ProjectRecords};
+use crate::registry::project::rows::{QualitySupervision, SafetySupervision, Stoppage};
 
 /// 质量监督信息.
 pub(super) static QUALITY_SUPERVISION: SheetKind = SheetKind::new(
@@ -71,3 +74,58 @@ pub(super) static STOPPAGE: SheetKind = SheetKind::new(
         VERIFYING_PERSON,
     ],
 );
+
+/// A quality supervision registration.
+pub(super) fn quality(cells: &mut Cells<'_, '_>) -> Option<ProjectChange> {
+    let number = cells.record_number("number")?;
+    let who = cells.project(Some(&number));
+    let row = QualitySupervision {
+        number,
+        registration_number: cells.text("registration_number"),
+        body: cells.text("body"),
+        officer: cells.text("officer"),
+        accepted_on: cells.past("accepted_on"),
+        opinion: cells.text("opinion"),
+        ..QualitySupervision::default()
+    };
+    let row = with(&cells.provenance(), row);
+    let records = ProjectRecords { quality_supervisions: vec![row], ..ProjectRecords::default() };
+    Some(under(who, records, Mentions::default()))
+}
+
+/// A safety supervision registration.
+pub(super) fn safety(cells: &mut Cells<'_, '_>) -> Option<ProjectChange> {
+    let number = cells.record_number("number")?;
+    let who = cells.project(Some(&number));
+    let row = SafetySupervision {
+        number,
+        registration_number: cells.text("registration_number"),
+        body: cells.text("body"),
+        officer: cells.text("officer"),
+        accepted_on: cells.past("accepted_on"),
+        opinion: cells.text("opinion"),
+        ..SafetySupervision::default()
+    };
+    let row = with(&cells.provenance(), row);
+    let records = ProjectRecords { safety_supervisions: vec![row], ..ProjectRecords::default() };
+    Some(under(who, records, Mentions::default()))
+}
+
+/// A stop of the works.
+pub(super) fn stoppage(cells: &mut Cells<'_, '_>) -> Option<ProjectChange> {
+    let permit_number = cells.text("permit_number");
+    let who = cells.project(permit_number.as_deref());
+    let stopped_on = cells.past("stopped_on")?;
+    let row = Stoppage {
+        permit_number,
+        reason: cells.text("reason"),
+        stopped_on,
+        resumed_on: cells.end("resumed_on", Some(stopped_on)),
+        owner_consents: cells.flag("owner_consents"),
+        document: cells.text("document"),
+        ..Stoppage::default()
+    };
+    let row = with(&cells.provenance(), row);
+    let records = ProjectRecords { stoppages: vec![row], ..ProjectRecords::default() };
+    Some(under(who, records, Mentions::default()))
+}

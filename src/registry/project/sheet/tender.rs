@@ -1,11 +1,19 @@
 //! 招标投标: awards (TBTenderInfo and the real export), sections (TBTenderBidInfo), bidders (TBTenderBidderCorpInfo).
 
-use super::leader::{LEADER, LEADER_ID_KIND, LEADER_ID_NUMBER, LEADER_REGISTRATION};
+use super::leader::{LEADER, LEADER_COLUMNS, LEADER_ID_KIND, LEADER_ID_NUMBER, LEADER_REGISTRATION};
+use super::party::taking_part;
+use super::under;
+use crate::domain::standard::amount::Unit;
+use crate::domain::standard::dictionary::List;
+use crate::domain::vocabulary::project::{ParticipantRole, StageRecordKind};
 use crate::intake::{Column, SheetKind};
 use crate::registry::cells::{
-    DATA_LEVEL, DATA_SOURCE, INVESTMENT_CODE, PROJECT_NAME, PROJECT_NUMBER, PROVINCIAL_NUMBER, VERIFYING_BODY,
-    VERIFYING_PERSON,
+    Cells, DATA_LEVEL, DATA_SOURCE, INVESTMENT_CODE, Mentions, PROJECT_NAME, PROJECT_NUMBER, PROVINCIAL_NUMBER,
+    PersonColumns, VERIFYING_BODY, VERIFYING_PERSON, with,
 };
+use crate::registry::project::change::{ProjectChange, ProjectRecords};
+use crate::registry::project::named::{position_of_role, position_of_tender};
+use crate::registry::project::rows::{Engagement, Tender, TenderBidder, TenderSection};
 
 /// 招投标信息.
 pub(super) static TENDER: SheetKind = SheetKind::new(
@@ -130,3 +138,151 @@ pub(super) static TENDER_BIDDER: SheetKind = SheetKind::new(
         VERIFYING_PERSON,
     ],
 );
+
+/// An award, with its winners as participants and the leader it names.
+pub(super) fn tender(cells: &mut Cells<'_, '_>) -> Option<ProjectChange> {
+    let written = cells.record_number("number");
+    let who = cells.project(written.as_deref());
+    let mut mentions = Mentions::default();
+    let agency = cells.enterprise("agency_code", "agency_name");
+    let winners = cells.consortium("winner_code", "winner_name");
+    let winner = winners.first()?;
+    let awarded_on = cells.past("awarded_on")?;
+    let leader = cells.person(LEADER_COLUMNS, Some(winner));
+    // The real export has no number: then the winner and the day tell the award from others of the project.
+    let unnumbered = || format!("未编号 {awarded_on} {}", winner.name.as_deref().unwrap_or_default());
+    let row = Tender {
+        number: written.unwrap_or_else(unnumbered),
+        name: cells.text("name"),
+        tender_class: cells.coded_or_text("tender_class", List::TenderClass),
+        tender_mode: cells.coded_or_text("tender_mode", List::TenderMethod),
+        awarded_on: Some(awarded_on),
+        award_fen: cells.money("award", Unit::TenThousandYuan),
+        area_dm2: cells.area("area"),
+        size: cells.text("size"),
+        agency_id: mentions.enterprise(&agency),
+        agency_name: agency.name,
+        winner_id: mentions.enterprise(winner),
+        winner_name: winner.name.clone(),
+        leader_name: leader.as_ref().map(|leader| leader.name.clone()),
+        leader_id: leader.as_ref().and_then(|leader| mentions.person(leader)),
+        recorded_on: cells.date("recorded_on"),
+        ..Tender::default()
+    };
+    let certificate = cells.text(LEADER_COLUMNS.certificate);
+    let provenance = cells.provenance();
+    let row: Tender = with(&provenance, row);
+    let role = role_of_class(row.tender_class.as_deref());
+    let participants =
+        winners.iter().filter_map(|winner| taking_part(role, winner, &mut mentions, &provenance)).collect();
+    let engagement = leader.map(|leader| Engagement {
+        position: position_of_tender(row.tender_class.as_deref()).unwrap_or(position_of_role(role)),
+        person_id: row.leader_id,
+        person_name: leader.name,
+        enterprise_id: row.winner_id,
+        enterprise_name: row.winner_name.clone(),
+        basis: Some(StageRecordKind::Tender),
+        basis_number: Some(row.number.clone()),
+        certificate_number: certificate,
+        ..provenance.row()
+    });
+    let records = ProjectRecords {
+        tenders: vec![row],
+        participants,
+        engagements: engagement.into_iter().collect(),
+        ..ProjectRecords::default()
+    };
+    Some(under(who, records, mentions))
+}
+
+/// The role that the winner of an award of a class plays; one whose class is not said is taken to build.
+fn role_of_class(tender_class: Option<&str>) -> ParticipantRole {
+    match tender_class {
+        Some("001") => ParticipantRole::Survey,
+        Some("002") => ParticipantRole::Design,
+        Some("003") | None => ParticipantRole::Construction,
+        Some("004") => ParticipantRole::Supervision,
+        Some("006") => ParticipantRole::GeneralContracting,
+        Some(_) => ParticipantRole::Other,
+    }
+}
+
+/// A section.
+pub(super) fn section(cells: &mut Cells<'_, '_>) -> Option<ProjectChange> {
+    let who = cells.project(None);
+    for field in ["classification", "currency", "price_unit", "recorded_on"] {
+        cells.keep(field);
+    }
+    let unit = price_unit(cells);
+    let row = TenderSection {
+        tender_number: cells.text("tender_number"),
+        code: cells.text("code")?,
+        name: cells.text("name")?,
+        content: cells.text("content"),
+        estimate_fen: cells.money("estimate", unit),
+        qualification_required: cells.text("qualification_required"),
+        planned_start_on: cells.date("planned_start_on"),
+        duration: cells.text("duration"),
+        ..TenderSection::default()
+    };
+    let row = with(&cells.provenance(), row);
+    let records = ProjectRecords { tender_sections: vec![row], ..ProjectRecords::default() };
+    Some(under(who, records, Mentions::default()))
+}
+
+/// The unit that a column of its own gives for the price beside it.
+fn price_unit(cells: &mut Cells<'_, '_>) -> Unit {
+    match cells.text("price_unit").as_deref() {
+        Some("元" | "人民币元") => Unit::Yuan,
+        _ => Unit::TenThousandYuan,
+    }
+}
+
+/// A bidder, with what the evaluation gave it.
+pub(super) fn bidder(cells: &mut Cells<'_, '_>) -> Option<ProjectChange> {
+    let who = cells.project(None);
+    let mut mentions = Mentions::default();
+    for field in [
+        "tender_number",
+        "bidder_type",
+        "bidder_role",
+        "consortium_code",
+        "consortium_contact",
+        "price_unit",
+        "duration",
+        "document_fetched_on",
+        "deposit_form",
+        "deposit_received_on",
+        "version",
+    ] {
+        cells.keep(field);
+    }
+    let bidder = cells.enterprise("bidder_code", "bidder_name");
+    let manager = cells.person(MANAGER_COLUMNS, Some(&bidder));
+    let unit = price_unit(cells);
+    let row = TenderBidder {
+        section_code: cells.text("section_code")?,
+        bidder_id: mentions.enterprise(&bidder),
+        bidder_name: bidder.name?,
+        consortium: cells.text("consortium"),
+        manager_id: manager.as_ref().and_then(|manager| mentions.person(manager)),
+        manager_name: manager.map(|manager| manager.name),
+        bid_fen: cells.money("bid", unit),
+        currency: cells.coded_or_text("currency", List::Currency),
+        submitted_on: cells.date("submitted_on"),
+        score_hundredths: cells.hundredths("score"),
+        is_winner: cells.flag("is_winner"),
+        ..TenderBidder::default()
+    };
+    let row = with(&cells.provenance(), row);
+    let records = ProjectRecords { tender_bidders: vec![row], ..ProjectRecords::default() };
+    Some(under(who, records, mentions))
+}
+
+/// The manager whom a bid offers.
+const MANAGER_COLUMNS: PersonColumns = PersonColumns {
+    name: "manager_name",
+    id_kind: "manager_id_kind",
+    id_number: "manager_id_number",
+    certificate: "manager_registration_number",
+};

@@ -1,10 +1,16 @@
 //! 单体工程 (TBUnitProjectInfo) and its technical measures (TBUnitProjectTechParamInfo).
 
+use super::under;
+use crate::domain::standard::amount::Unit;
+use crate::domain::standard::dictionary::{self, Edition, List};
+use crate::domain::standard::reading::Defect;
 use crate::intake::{Column, SheetKind};
 use crate::registry::cells::{
-    DATA_LEVEL, DATA_SOURCE, INVESTMENT_CODE, PROJECT_NAME, PROJECT_NUMBER, PROVINCIAL_NUMBER, VERIFYING_BODY,
-    VERIFYING_PERSON,
+    Cells, DATA_LEVEL, DATA_SOURCE, INVESTMENT_CODE, Mentions, PROJECT_NAME, PROJECT_NUMBER, PROVINCIAL_NUMBER,
+    VERIFYING_BODY, VERIFYING_PERSON, with,
 };
+use crate::registry::project::change::{ProjectChange, ProjectRecords};
+use crate::registry::project::rows::{UnitWork, UnitWorkMeasure};
 
 const CODE: Column = Column::required("code", "单体编码", &["UnitCode", "单位工程编码", "单体编号"]).code();
 
@@ -111,3 +117,101 @@ pub(super) static UNIT_WORK_MEASURE: SheetKind = SheetKind::new(
         VERIFYING_PERSON,
     ],
 );
+
+/// A unit work. What it rests on is kept as written.
+pub(super) fn unit_work(cells: &mut Cells<'_, '_>) -> Option<ProjectChange> {
+    let who = cells.project(None);
+    for field in [
+        "area_above",
+        "area_below",
+        "air_defence_area",
+        "structure_height",
+        "concrete_span",
+        "steel_span",
+        "tender_number",
+        "review_number",
+        "permit_number",
+        "quality_number",
+        "safety_number",
+    ] {
+        cells.keep(field);
+    }
+    let row = UnitWork {
+        code: cells.text("code")?,
+        name: cells.text("name")?,
+        cost_fen: cells.money("cost", Unit::TenThousandYuan),
+        area_dm2: cells.area("area"),
+        storeys_above: cells.storeys("storeys_above"),
+        storeys_below: cells.storeys("storeys_below"),
+        height_mm: cells.length("height"),
+        length_mm: cells.length("length"),
+        span_mm: cells.length("span"),
+        structure: cells.coded_or_text("structure", List::StructureType),
+        level: cells.coded_or_text("level", List::ProjectLevel),
+        size: cells.text("size"),
+        seismic_intensity: cells.coded_or_text("seismic_intensity", List::SeismicIntensity),
+        is_green: cells.flag("is_green"),
+        green_level: cells.coded_or_text("green_level", List::GreenBuildingLevel),
+        is_over_limit_high_rise: cells.flag("is_over_limit_high_rise"),
+        is_seismic_isolated: cells.flag("is_seismic_isolated"),
+        suites: cells.count("suites"),
+        memo: cells.text("memo"),
+        ..UnitWork::default()
+    };
+    let row = with(&cells.provenance(), row);
+    let records = ProjectRecords { unit_works: vec![row], ..ProjectRecords::default() };
+    Some(under(who, records, Mentions::default()))
+}
+
+/// The measures of a unit work: one for each filled column whose header names a discipline.
+pub(super) fn measures(cells: &mut Cells<'_, '_>) -> Option<ProjectChange> {
+    let who = cells.project(None);
+    cells.coded_or_text("discipline", List::ProjectFunction);
+    let unit_code = cells.text("code")?;
+    let mut measures = Vec::new();
+    for column in cells.row().kind().columns {
+        let Some((discipline, rest)) = column.header.split_once('_') else { continue };
+        let (measure, unit) =
+            rest.split_once('(').map_or((rest, None), |(measure, unit)| (measure, unit.strip_suffix(')')));
+        let Some(value) = measured(cells, column.field, unit.is_some()) else { continue };
+        measures.push(UnitWorkMeasure {
+            unit_code: unit_code.clone(),
+            discipline: discipline.to_owned(),
+            measure: measure.to_owned(),
+            value,
+            unit: unit.map(|declared| cells.row().unit(column.field).unwrap_or(declared).to_owned()),
+            ..UnitWorkMeasure::default()
+        });
+    }
+    if measures.is_empty() && cells.is_sound() {
+        let reason = "没有填写任何技术指标";
+        cells.refuse("discipline", Defect::new("measure.none", reason, "请至少填写一项指标，或删除这一行"));
+    }
+    let provenance = cells.provenance();
+    let measures = measures.into_iter().map(|row| with(&provenance, row)).collect();
+    Some(under(who, ProjectRecords { measures, ..ProjectRecords::default() }, Mentions::default()))
+}
+
+/// The value of a measure: a number where it has a unit (zero says there is none), else a code of its list or a text.
+fn measured(cells: &mut Cells<'_, '_>, field: &'static str, has_unit: bool) -> Option<String> {
+    let written = cells.text(field)?;
+    if has_unit {
+        let number: Option<f64> = written.replace(',', "").parse().ok().filter(|number| *number >= 0.0);
+        return match number {
+            Some(number) if number == 0.0 => None,
+            Some(_) => Some(written.replace(',', "")),
+            None => {
+                cells.refuse(field, Defect::new("measure.form", "应为一个数值", "请只填写阿拉伯数字"));
+                None
+            }
+        };
+    }
+    let list = match field {
+        "gas_pressure" => List::GasPressure,
+        "tunnel_type" => List::TunnelType,
+        _ => List::RoadLevel,
+    };
+    let label = dictionary::code(Edition::National2018, list, &written)
+        .and_then(|code| dictionary::label(Edition::National2018, list, code));
+    Some(label.map_or(written, str::to_owned))
+}
