@@ -1,5 +1,6 @@
 //! The commands of `siku`.
 
+mod copy;
 mod import;
 mod ledger;
 mod output;
@@ -43,6 +44,8 @@ enum Command {
     /// 台账
     #[command(subcommand)]
     Ledger(LedgerCommand),
+    /// 把一个数据库的全部数据复制到另一个空库，并核对摘要
+    Copy(CopyArgs),
     /// 输出开放接口的 OpenAPI 描述
     Openapi,
 }
@@ -96,6 +99,17 @@ enum LedgerCommand {
     Verify,
 }
 
+#[derive(Args, Debug)]
+struct CopyArgs {
+    /// 来源数据库地址
+    #[arg(long)]
+    from: crate::db::DatabaseUrl,
+
+    /// 目标数据库地址；应为空库
+    #[arg(long)]
+    to: crate::db::DatabaseUrl,
+}
+
 /// Runs a command. 0: done. 1: done, but something was refused or differs. 2: not done.
 pub fn run(cli: Cli) -> ExitCode {
     crate::telemetry::start(&cli.log);
@@ -122,6 +136,7 @@ fn dispatch(cli: Cli) -> Result<bool> {
         Command::Migrate => setup::migrate(&store),
         Command::Import(args) => import::run(&store, &args),
         Command::Ledger(LedgerCommand::Verify) => ledger::verify(&store),
+        Command::Copy(args) => copy::run(&store, &args),
         Command::Openapi => {
             let text = crate::http::openapi::text(&crate::http::app::document());
             say(text.map_err(crate::error::Error::internal)?.trim_end());

@@ -3,9 +3,11 @@
 pub mod cli;
 pub mod clock;
 pub mod config;
+pub mod copy;
 pub mod db;
 pub mod error;
 pub mod filing;
+pub mod generate;
 pub mod http;
 pub mod intake;
 pub mod ledger;

@@ -40,8 +40,18 @@ pub struct FilingRow {
     pub row_version: i64,
 }
 
+/// Filings after an id, in the order of their ids.
+pub fn after(conn: &mut Conn, after: i64, rows: usize) -> db::Result<Vec<FilingRow>> {
+    Ok(filing::table
+        .filter(filing::id.gt(after))
+        .order(filing::id)
+        .limit(rows.try_into().unwrap_or(i64::MAX))
+        .select(FilingRow::as_select())
+        .load(conn)?)
+}
+
 /// Inserts a filing.
-pub(super) fn insert(conn: &mut Conn, row: &FilingRow) -> db::Result<()> {
+pub(crate) fn insert(conn: &mut Conn, row: &FilingRow) -> db::Result<()> {
     diesel::insert_into(filing::table).values(row).execute(conn)?;
     Ok(())
 }

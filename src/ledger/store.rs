@@ -28,8 +28,8 @@ pub struct EntryRow {
     pub changes: String,
 }
 
-/// Appends entries.
-pub(super) fn insert(conn: &mut Conn, rows: &[EntryRow]) -> db::Result<()> {
+/// Inserts entries: those of [`super::append`], and those that `siku copy` carries over.
+pub(crate) fn insert(conn: &mut Conn, rows: &[EntryRow]) -> db::Result<()> {
     for batch in rows.chunks(db::batch::rows_per_insert(7)) {
         on_each!(conn, conn => diesel::insert_into(ledger_entry::table).values(batch).execute(conn))?;
     }

@@ -1,7 +1,7 @@
 //! Changes of all rooms at one desk: applied in the transaction and on the basis they are given.
 
-use super::enterprise;
 use super::sheet::Change;
+use super::{credit, enterprise, personnel, project};
 use crate::db::Tx;
 use crate::error::Result;
 use crate::ledger::Basis;
@@ -15,6 +15,25 @@ pub fn same_room(one: &Change, other: &Change) -> bool {
 
 /// Applies changes of one room. The outcome speaks of them by their place.
 pub fn apply(tx: &mut Tx<'_>, basis: &Basis, vault: &Vault, changes: Vec<Change>) -> Result<Outcome> {
-    let changes = changes.into_iter().map(|Change::Enterprise(change)| change).collect();
-    enterprise::change::apply(tx, basis, vault, changes)
+    macro_rules! all {
+        ($room:ident) => {
+            changes
+                .into_iter()
+                .filter_map(|change| if let Change::$room(change) = change { Some(change) } else { None })
+        };
+    }
+    match changes.first() {
+        None => Ok(Outcome::default()),
+        Some(Change::Enterprise(_)) => enterprise::change::apply(tx, basis, vault, all!(Enterprise).collect()),
+        Some(Change::Person(_)) => personnel::change::apply(tx, basis, vault, all!(Person).collect()),
+        Some(Change::Project(_)) => {
+            project::change::apply(tx, basis, vault, all!(Project).map(|change| *change).collect())
+        }
+        Some(Change::EnterpriseCredit(_)) => {
+            credit::change::apply_to_enterprises(tx, basis, vault, all!(EnterpriseCredit).collect())
+        }
+        Some(Change::PersonCredit(_)) => {
+            credit::change::apply_to_people(tx, basis, vault, all!(PersonCredit).collect())
+        }
+    }
 }

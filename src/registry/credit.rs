@@ -5,5 +5,6 @@ pub mod api;
 pub mod change;
 pub mod rows;
 pub mod service;
+pub mod sheet;
 pub mod store;
 pub mod view;

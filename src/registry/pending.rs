@@ -149,7 +149,18 @@ pub fn count(conn: &mut Conn, kind: Option<&str>) -> db::Result<i64> {
     Ok(query.count().get_result(conn)?)
 }
 
-fn insert(conn: &mut Conn, rows: &[PendingRecord]) -> db::Result<()> {
+/// Records after an id, in the order of their ids.
+pub fn after(conn: &mut Conn, after: i64, rows: usize) -> db::Result<Vec<PendingRecord>> {
+    Ok(pending_record::table
+        .filter(pending_record::id.gt(after))
+        .order(pending_record::id)
+        .limit(rows.try_into().unwrap_or(i64::MAX))
+        .select(PendingRecord::as_select())
+        .load(conn)?)
+}
+
+/// Inserts records; one that waits already is left as it is.
+pub fn insert(conn: &mut Conn, rows: &[PendingRecord]) -> db::Result<()> {
     const COLUMNS: usize = 10;
     for batch in rows.chunks(db::batch::rows_per_insert(COLUMNS)) {
         on_each!(conn, conn => diesel::insert_into(pending_record::table)

@@ -8,5 +8,6 @@ pub mod keys;
 pub mod personal;
 pub mod rows;
 pub mod service;
+pub mod sheet;
 pub mod store;
 pub mod view;

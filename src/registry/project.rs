@@ -7,6 +7,7 @@ pub mod named;
 pub mod rows;
 pub mod service;
 pub mod settle;
+pub mod sheet;
 pub mod store;
 pub mod view;
 

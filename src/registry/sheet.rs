@@ -3,8 +3,11 @@
 use chrono::NaiveDate;
 
 use super::cells::Cells;
-use super::enterprise;
+use super::credit::change::{EnterpriseCreditChange, PersonCreditChange};
 use super::enterprise::change::EnterpriseChange;
+use super::personnel::change::PersonChange;
+use super::project::change::ProjectChange;
+use super::{credit, enterprise, personnel, project};
 use crate::intake::{Remarks, Row, SheetKind};
 
 /// What one row of a sheet changes.
@@ -12,15 +15,35 @@ use crate::intake::{Remarks, Row, SheetKind};
 pub enum Change {
     /// An enterprise and its records.
     Enterprise(EnterpriseChange),
+    /// A person and their records.
+    Person(PersonChange),
+    /// A project and its records.
+    Project(Box<ProjectChange>),
+    /// Credit records of an enterprise.
+    EnterpriseCredit(EnterpriseCreditChange),
+    /// Credit records of a person.
+    PersonCredit(PersonCreditChange),
 }
 
 /// Every kind of sheet, in the order in which they are best loaded.
 pub fn kinds() -> Vec<&'static SheetKind> {
-    enterprise::sheet::KINDS.to_vec()
+    [enterprise::sheet::KINDS, personnel::sheet::KINDS, project::sheet::KINDS, credit::sheet::KINDS].concat()
 }
 
 /// Reads a row; nothing when a remark keeps it out.
 pub fn read(row: &Row<'_>, today: NaiveDate, remarks: &mut Remarks) -> Option<Change> {
     let mut cells = Cells::new(row, today, remarks);
-    enterprise::sheet::read(&mut cells).map(Change::Enterprise)
+    let is_one_of = |kinds: &[&SheetKind]| kinds.iter().any(|kind| kind.name == row.kind().name);
+    if is_one_of(enterprise::sheet::KINDS) {
+        enterprise::sheet::read(&mut cells).map(Change::Enterprise)
+    } else if is_one_of(personnel::sheet::KINDS) {
+        personnel::sheet::read(&mut cells).map(Change::Person)
+    } else if is_one_of(project::sheet::KINDS) {
+        project::sheet::read(&mut cells).map(|change| Change::Project(Box::new(change)))
+    } else {
+        credit::sheet::read(&mut cells)
+    }
 }
+
+#[cfg(test)]
+mod tests;

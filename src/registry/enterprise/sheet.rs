@@ -1,119 +1,34 @@
 //! The spreadsheets of the enterprise registry: their columns, and what a row changes.
 
-use crate::domain::standard::amount::Unit;
-use crate::domain::standard::certificate_number::CertificateKind;
-use crate::domain::standard::dictionary::List;
-use crate::domain::standard::qualification::{self, QualificationTitle};
-use crate::domain::standard::reading::Defect;
-use crate::domain::standard::text;
-use crate::domain::vocabulary::enterprise::{EnterpriseKind, EnterpriseState};
-use crate::intake::{Column, SheetKind};
-use crate::record::Provenance;
-use crate::registry::cells::{Cells, DATA_LEVEL, DATA_SOURCE, VERIFYING_BODY, VERIFYING_PERSON};
+mod basics;
+mod columns;
+mod history;
+mod qualifications;
+
+pub use columns::{
+    ALIAS, ENTERPRISE, KINDS, MARKET_ENTRY, NET_ASSETS, QUALIFICATION, SAFETY_PERMIT, SHAREHOLDER, SUCCESSION,
+};
+
+pub use basics::kind_named;
 
 use super::change::{EnterpriseChange, EnterpriseRecords};
 use super::identity::EnterpriseRef;
-use super::rows::{Enterprise, EnterpriseKindRow, EnterpriseParticulars, Qualification, SafetyPermit};
-
-const CODE: Column = Column::required(
-    "credit_code",
-    "统一社会信用代码",
-    &["CorpCode", "OrganID", "企业统一社会信用代码", "组织机构代码（统一社会信用代码）", "组织机构代码", "信用代码"],
-)
-.code();
-const NAME: Column = Column::required("name", "企业名称", &["CorpName", "单位名称", "QY_NAME", "承包商名称"]);
-
-/// 企业基本信息.
-pub static ENTERPRISE: SheetKind = SheetKind::new(
-    "enterprise",
-    "企业基本信息",
-    &[
-        CODE,
-        NAME,
-        Column::optional("kinds", "企业类型", &["CorpKind", "企业资质类别"]).hint("多种类型用顿号分隔"),
-        Column::optional("region", "注册属地", &["QY_REGION", "CountyCode", "行政区划", "注册所在地", "地区"]),
-        Column::optional("legal_representative", "法定代表人", &["LegalMan", "法定代表人姓名", "QY_FR_NAME"]),
-        Column::optional("registered_capital", "注册资本（万元）", &["RegCapital", "注册资金"]),
-        Column::optional("capital_currency", "注册资本币种", &["RegCapitalUnit"]),
-        Column::optional("established_on", "成立日期", &["FoundDate", "成立时间"]),
-        Column::optional("economic_type", "登记注册类型", &["CorpTypeDesc", "经济性质", "企业性质"]),
-        Column::optional("licence_number", "营业执照注册号", &["LicenseNo", "工商营业执照号"]).code(),
-        Column::optional("registered_address", "注册地址", &["RegAddress", "企业注册地址"]),
-        Column::optional("business_address", "经营地址", &["CorpAddress", "企业营业地址", "QY_ADDR"]),
-        Column::optional("postcode", "邮政编码", &["PostCode"]).code(),
-        Column::optional("technical_leader", "技术负责人", &["TechMan"]),
-        Column::optional("phone", "联系电话", &["LinkPhone", "QY_OFFICE_TEL"]).code(),
-        Column::optional("email", "电子邮箱", &["Email", "联系邮箱"]),
-        Column::optional("website", "企业网址", &["Url"]),
-        Column::optional("state", "企业状态", &["Status", "状态"]).hint("在册、吊销、注销；不填为在册"),
-        DATA_LEVEL,
-        DATA_SOURCE,
-        VERIFYING_BODY,
-        VERIFYING_PERSON,
-    ],
-);
-
-/// 企业资质.
-pub static QUALIFICATION: SheetKind = SheetKind::new(
-    "qualification",
-    "企业资质",
-    &[
-        CODE,
-        NAME,
-        Column::optional("title", "资质名称", &["TitleDesc", "APT_NAME", "资质描述", "资质内容"])
-            .hint("如：建筑工程施工总承包一级；或分填序列、类别、等级三列"),
-        Column::optional("kind", "资质类别", &["CertType", "APT_TYPE", "资质证书类型"]),
-        Column::optional("sequence", "资质序列", &["TradeType", "序列"]),
-        Column::optional("category", "专业类别", &["MajorType", "专业"]),
-        Column::optional("class", "资质等级", &["TitleLevel", "等级"]),
-        Column::optional("certificate_number", "证书编号", &["CertCode", "APT_CERTNO", "证书号", "资质证书编号"])
-            .code(),
-        Column::optional("authority", "发证机关", &["IssueOrgan", "APT_GRANT_UNIT", "ApproveOrgan"]),
-        Column::optional("approval_level", "批准机关等级", &["ApproveLevel"]).hint("1 部级、2 省级、3 市级"),
-        Column::optional("granted_on", "取得日期", &["APT_GET_DATE", "ApproveDate", "资质批准日期"]),
-        Column::optional("issued_on", "发证日期", &["APT_GRANT_DATE", "IssueDate"]),
-        Column::optional("valid_until", "有效期至", &["APT_EDATE", "ValidDate", "证书有效期", "有效期止"]),
-        Column::optional("is_principal", "是否主项", &["IsMaster", "主项"]),
-        Column::optional("state", "证书状态", &["Status", "APT_STATUS", "状态"]),
-        Column::optional("state_since", "状态日期", &["CancelDate", "注销日期"]),
-        Column::optional("scope", "承包范围", &["ScopeDesc", "APT_LIMIT_CONTENT", "批准资质内容"]),
-        DATA_LEVEL,
-        DATA_SOURCE,
-        VERIFYING_BODY,
-        VERIFYING_PERSON,
-    ],
-);
-
-/// 安全生产许可证.
-pub static SAFETY_PERMIT: SheetKind = SheetKind::new(
-    "safety-permit",
-    "安全生产许可证",
-    &[
-        CODE,
-        NAME,
-        Column::required("number", "安全生产许可证编号", &["SafetyCerID", "许可证编号", "编号"]),
-        Column::optional("scope", "许可范围", &[]),
-        Column::optional("authority", "发证机关", &["IssueOrgan"]),
-        Column::optional("valid_from", "有效期始", &["有效期起", "发证日期"]),
-        Column::optional("valid_until", "有效期至", &["ValidDate", "有效期止"]),
-        Column::optional("state", "证书状态", &["Status", "状态"]),
-        DATA_LEVEL,
-        DATA_SOURCE,
-        VERIFYING_BODY,
-        VERIFYING_PERSON,
-    ],
-);
-
-/// The sheets of this room.
-pub static KINDS: &[&SheetKind] = &[&ENTERPRISE, &QUALIFICATION, &SAFETY_PERMIT];
+use super::rows::Enterprise;
+use crate::domain::standard::reading::Defect;
+use crate::registry::cells::{Cells, Mentions};
 
 /// What a row changes; nothing when a remark keeps it out.
 pub fn read(cells: &mut Cells<'_, '_>) -> Option<EnterpriseChange> {
     let who = subject(cells);
     let change = match cells.row().kind().name {
-        "enterprise" => Some(enterprise(cells, who)),
-        "qualification" => records(cells, who, qualification),
-        "safety-permit" => records(cells, who, safety_permit),
+        "enterprise" => Some(basics::enterprise(cells, who)),
+        "qualification" => records(cells, who, qualifications::qualification),
+        "safety-permit" => records(cells, who, qualifications::safety_permit),
+        "market-entry" => records(cells, who, basics::market_entry),
+        "net-assets" => records(cells, who, basics::net_assets),
+        "shareholder" => records(cells, who, history::shareholder),
+        "succession" => records(cells, who, history::succession),
+        "enterprise-alias" => records(cells, who, history::alias),
         _ => None,
     };
     change.filter(|_| cells.is_sound())
@@ -121,199 +36,28 @@ pub fn read(cells: &mut Cells<'_, '_>) -> Option<EnterpriseChange> {
 
 /// The enterprise that the row is about: it must have a code or, where no code exists, a name.
 fn subject(cells: &mut Cells<'_, '_>) -> EnterpriseRef {
-    let who = cells.enterprise("credit_code", "name");
+    let mut who = cells.enterprise("credit_code", "name");
+    cells.enterprise_code("organisation_code", &mut who);
     if who.name.is_none() && cells.is_sound() {
         let defect = Defect::new("enterprise.unnamed", "没有可用的企业名称", "请填写营业执照上的全称");
         cells.refuse("name", defect);
     }
+    let blank = |field| cells.row().text(field).is_empty();
+    if blank("credit_code") && blank("organisation_code") {
+        let defect = Defect::new("cell.required", "“统一社会信用代码”不能为空", "请补填；没有代码的填“其它”");
+        cells.refuse("credit_code", defect);
+    }
     who
-}
-
-fn enterprise(cells: &mut Cells<'_, '_>, who: EnterpriseRef) -> EnterpriseChange {
-    let head = Enterprise {
-        legal_representative: cells.text("legal_representative"),
-        region_code: cells.region("region"),
-        state: state(cells),
-        established_on: cells.date("established_on"),
-        ..Enterprise::default()
-    };
-    let particulars = EnterpriseParticulars {
-        registered_capital_fen: capital(cells),
-        capital_currency: cells.coded("capital_currency", List::Currency),
-        economic_type: cells.text("economic_type"),
-        licence_number: cells.text("licence_number"),
-        registered_address: cells.text("registered_address"),
-        business_address: cells.text("business_address"),
-        postcode: cells.text("postcode"),
-        technical_leader: cells.text("technical_leader"),
-        phone: cells.text("phone"),
-        email: cells.text("email"),
-        website: cells.text("website"),
-        ..EnterpriseParticulars::default()
-    };
-    let kinds = kinds(cells);
-    let provenance = cells.provenance();
-    let kinds = kinds.into_iter().map(|kind| EnterpriseKindRow { kind, ..provenance.row() }).collect();
-    let records =
-        EnterpriseRecords { particulars: vec![with(&provenance, particulars)], kinds, ..EnterpriseRecords::default() };
-    EnterpriseChange { who, head: with(&provenance, head), records, enterprises: Vec::new() }
-}
-
-fn with<R: crate::record::Row>(provenance: &Provenance, mut row: R) -> R {
-    row.set_provenance(provenance);
-    row
-}
-
-fn state(cells: &mut Cells<'_, '_>) -> EnterpriseState {
-    match cells.text("state").as_deref() {
-        None | Some("在册" | "有效" | "正常" | "存续" | "在业" | "开业") => EnterpriseState::Active,
-        Some("吊销") => EnterpriseState::Revoked,
-        Some("注销" | "已注销") => EnterpriseState::Deregistered,
-        Some(_) => {
-            let defect = Defect::new("state.unknown", "不认识的企业状态", "请填写：在册、吊销、注销");
-            cells.refuse("state", defect);
-            EnterpriseState::Active
-        }
-    }
-}
-
-fn capital(cells: &mut Cells<'_, '_>) -> Option<i64> {
-    let capital = cells.money("registered_capital", Unit::TenThousandYuan)?;
-    if capital < 0 {
-        let defect = Defect::new("amount.negative", "注册资本不能为负数", "请核对；没有数据请留空");
-        cells.refuse("registered_capital", defect);
-    }
-    Some(capital)
-}
-
-fn kinds(cells: &mut Cells<'_, '_>) -> Vec<EnterpriseKind> {
-    let Some(written) = cells.text("kinds") else { return Vec::new() };
-    let mut kinds = Vec::new();
-    for word in written.split(['、', ',', '，', ';', '；', '|', '/']).map(str::trim).filter(|word| !word.is_empty())
-    {
-        match kind_named(word) {
-            Some(kind) if !kinds.contains(&kind) => kinds.push(kind),
-            Some(_) => {}
-            None => {
-                let labels: Vec<&str> = EnterpriseKind::ALL.iter().map(|kind| kind.label()).collect();
-                let remedy = format!("请填写：{}", labels.join("、"));
-                cells.refuse("kinds", Defect::new("enterprise_kind.unknown", "不认识的企业类型", remedy));
-            }
-        }
-    }
-    kinds
-}
-
-/// A kind by its label, its code in TBAPTITUDEKINDDIC, or what people say.
-fn kind_named(word: &str) -> Option<EnterpriseKind> {
-    let word = word.trim_end_matches("企业").trim_end_matches(".0");
-    word.parse().ok().or(match word {
-        "1" | "勘察" => Some(EnterpriseKind::Survey),
-        "2" | "设计" => Some(EnterpriseKind::Design),
-        "3" | "建筑业" | "施工" | "建筑施工" | "建筑" => Some(EnterpriseKind::Construction),
-        "4" | "监理" => Some(EnterpriseKind::Supervision),
-        "5" | "招标代理" => Some(EnterpriseKind::TenderAgency),
-        "6" => Some(EnterpriseKind::GeneralContracting),
-        "7" | "造价咨询" | "造价" => Some(EnterpriseKind::CostConsulting),
-        "9" | "审图" | "施工图审查机构" => Some(EnterpriseKind::DrawingReview),
-        "10" | "检测" | "工程质量检测" => Some(EnterpriseKind::Testing),
-        "11" => Some(EnterpriseKind::Planning),
-        "99" => Some(EnterpriseKind::Other),
-        _ => None,
-    })
 }
 
 /// A row that is about records under an enterprise, which it only mentions.
 fn records(
     cells: &mut Cells<'_, '_>,
     who: EnterpriseRef,
-    read: fn(&mut Cells<'_, '_>) -> Option<EnterpriseRecords>,
+    read: fn(&mut Cells<'_, '_>, &mut Mentions) -> Option<EnterpriseRecords>,
 ) -> Option<EnterpriseChange> {
-    let records = read(cells)?;
+    let mut mentions = Mentions::default();
+    let records = read(cells, &mut mentions)?;
     let head = Enterprise { raw: "{}".to_owned(), ..Enterprise::default() };
-    Some(EnterpriseChange { who, head, records, enterprises: Vec::new() })
-}
-
-fn qualification(cells: &mut Cells<'_, '_>) -> Option<EnterpriseRecords> {
-    let title = title(cells)?;
-    let kind = cells.text("kind").and_then(|word| kind_named(&word)).unwrap_or_else(|| kind_of(&title.sequence));
-    let certificate = cells.certificate("certificate_number", CertificateKind::Qualification);
-    let issued_on = cells.date("issued_on");
-    let row = Qualification {
-        kind,
-        sequence: title.sequence,
-        category: title.category,
-        class: title.class,
-        certificate_number: certificate.as_ref().map(|(number, _)| number.clone()),
-        certificate_key: certificate.map(|(_, key)| key),
-        authority: cells.text("authority"),
-        approval_level: cells.text("approval_level"),
-        granted_on: cells.date("granted_on"),
-        issued_on,
-        valid_until: cells.end("valid_until", issued_on),
-        is_principal: cells.flag("is_principal"),
-        state: cells.certificate_state("state"),
-        state_since: cells.date("state_since"),
-        scope: cells.text("scope"),
-        ..Qualification::default()
-    };
-    let row = with(&cells.provenance(), row);
-    Some(EnterpriseRecords { qualifications: vec![row], ..EnterpriseRecords::default() })
-}
-
-/// The qualification, from its title or from the three columns.
-fn title(cells: &mut Cells<'_, '_>) -> Option<QualificationTitle> {
-    if let Some(title) = cells.text("title") {
-        let parsed = qualification::parse(&title);
-        if parsed.is_none() {
-            let remedy = "请写成“建筑工程施工总承包一级”的形式，或分填序列、类别、等级";
-            cells.refuse("title", Defect::new("qualification.unreadable", "看不出资质的序列", remedy));
-        }
-        return parsed;
-    }
-    let (sequence, category, class) = (cells.text("sequence"), cells.text("category"), cells.text("class"));
-    let Some(sequence) = sequence else {
-        let defect = Defect::new(
-            "qualification.missing",
-            "没有写明是什么资质",
-            "请填写资质名称，或资质序列、专业类别、资质等级",
-        );
-        cells.refuse("title", defect);
-        return None;
-    };
-    Some(QualificationTitle {
-        category: category.as_deref().map_or_else(|| sequence.clone(), qualification::category_name),
-        sequence,
-        class: class.as_deref().map_or_else(|| qualification::UNCLASSED.to_owned(), text::normalise_level),
-    })
-}
-
-fn kind_of(sequence: &str) -> EnterpriseKind {
-    match sequence {
-        "施工总承包" | "专业承包" | "施工劳务" | "专业作业" => EnterpriseKind::Construction,
-        "工程监理" => EnterpriseKind::Supervision,
-        "工程设计" => EnterpriseKind::Design,
-        "工程勘察" => EnterpriseKind::Survey,
-        "工程招标代理" => EnterpriseKind::TenderAgency,
-        "工程造价咨询" => EnterpriseKind::CostConsulting,
-        "质量检测" => EnterpriseKind::Testing,
-        _ => EnterpriseKind::Other,
-    }
-}
-
-fn safety_permit(cells: &mut Cells<'_, '_>) -> Option<EnterpriseRecords> {
-    let (number, number_key) = cells.certificate("number", CertificateKind::SafetyPermit)?;
-    let valid_from = cells.date("valid_from");
-    let row = SafetyPermit {
-        number,
-        number_key,
-        scope: cells.text("scope"),
-        authority: cells.text("authority"),
-        valid_from,
-        valid_until: cells.end("valid_until", valid_from),
-        state: cells.certificate_state("state"),
-        ..SafetyPermit::default()
-    };
-    let row = with(&cells.provenance(), row);
-    Some(EnterpriseRecords { safety_permits: vec![row], ..EnterpriseRecords::default() })
+    Some(EnterpriseChange { who, head, records, enterprises: mentions.enterprises })
 }

@@ -1,0 +1,71 @@
+//! Cells that hold several values: lists, and numbers glued together.
+
+use super::Cells;
+use crate::domain::standard::project_number;
+use crate::domain::standard::reading::Defect;
+use crate::domain::standard::text;
+
+/// What people put between the values of a list.
+const SEPARATORS: &[char] = &[',', '，', '、', ';', '；', '|', '\n', '\r'];
+
+/// How numbers of permits begin: where one of these stands within a number, another one begins.
+const BEGINNINGS: &[&str] = &["建字第", "地字第", "乡字第", "建字", "地字"];
+
+impl Cells<'_, '_> {
+    /// The values of a list in a cell, in their order, each once.
+    pub fn list(&mut self, field: &'static str) -> Vec<String> {
+        let written = self.row.text(field);
+        let mut values: Vec<String> = Vec::new();
+        for value in written.split(SEPARATORS).map(text::fold) {
+            if text::placeholder(&value).is_none() && !values.contains(&value) {
+                values.push(value);
+            }
+        }
+        if values.is_empty() || values.len() > 1 {
+            self.keep(field);
+        }
+        values
+    }
+
+    /// The numbers in a cell that should hold one: two that are glued together are set apart, with a warning.
+    pub fn numbers(&mut self, field: &'static str) -> Vec<String> {
+        let listed = self.list(field);
+        let split: Vec<String> = listed.iter().flat_map(|number| unglue(number)).collect();
+        if split.len() > listed.len() {
+            let reason = format!("一格里连写了 {} 个编号，已拆开", split.len());
+            self.doubt(field, Defect::new("number.glued", reason, "请用顿号分隔"));
+        }
+        split
+    }
+
+    /// The numbers in a cell as one text, set apart by `、`.
+    pub fn number_list(&mut self, field: &'static str) -> Option<String> {
+        Some(self.numbers(field).join("、")).filter(|numbers| !numbers.is_empty())
+    }
+
+    /// The number of a stage record. A cell with several is refused: each is a record of its own.
+    pub fn record_number(&mut self, field: &'static str) -> Option<String> {
+        if self.numbers(field).len() > 1 {
+            let defect = Defect::new("number.several", "一格里有多个编号", "请每个编号单独填写一行");
+            self.refuse(field, defect);
+            return None;
+        }
+        let read = project_number::read_record(self.row.text(field));
+        self.take(field, Ok(read))
+    }
+
+    /// The numbers of the stage records that a record rests on.
+    pub fn record_numbers(&mut self, field: &'static str) -> Vec<String> {
+        let numbers = self.numbers(field);
+        numbers.iter().filter_map(|number| project_number::read_record(number).into_value()).collect()
+    }
+}
+
+/// The numbers of a text in which a number begins anew.
+fn unglue(text: &str) -> Vec<String> {
+    let Some(beginning) = BEGINNINGS.iter().find(|beginning| text.starts_with(**beginning)) else {
+        return vec![text.to_owned()];
+    };
+    let parts = text.split(beginning).map(str::trim).filter(|part| !part.is_empty());
+    parts.map(|part| format!("{beginning}{part}")).collect()
+}
