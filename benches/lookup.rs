@@ -1,0 +1,114 @@
+//! What `scripts/bench` measures the look-up of an enterprise against: the same statements without the house around
+//! them.
+//!
+//! `serve DATABASE LISTEN` answers `/NAME` with the statements of a look-up, run on the worker's own thread, and a
+//! number; `statements DATABASE FOLDER NAME…` writes the statements that the service really sends, one file a name,
+//! for pgbench.
+#![expect(clippy::unwrap_used, reason = "a failed measurement should stop")]
+
+use std::path::Path;
+use std::sync::{Arc, Mutex};
+
+use actix_web::{App, HttpRequest, HttpResponse, HttpServer, web};
+use diesel::connection::{Connection as _, InstrumentationEvent};
+use serde_json::Value;
+use siku::clock::Clock;
+use siku::db::search::{self, NameIndex};
+use siku::db::{Conn, Db};
+use siku::domain::standard::text;
+use siku::error::Result;
+use siku::filing;
+use siku::record::Row as _;
+use siku::registry::enterprise::rows::Qualification;
+use siku::registry::enterprise::service::{self, Search};
+use siku::registry::enterprise::store::{self, ListFilter};
+
+fn main() {
+    // `cargo bench` adds `--bench`.
+    let arguments: Vec<String> = std::env::args().skip(1).filter(|argument| argument != "--bench").collect();
+    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    let open = |url: &str| Db::open(&url.parse().unwrap(), 8, Clock::system()).unwrap();
+    match arguments.as_slice() {
+        ["serve", database, listen] => serve(&open(database), listen),
+        ["statements", database, folder, names @ ..] => write_statements(&open(database), Path::new(folder), names),
+        _ => panic!("serve DATABASE LISTEN, or statements DATABASE FOLDER NAME…"),
+    }
+}
+
+fn serve(db: &Db, listen: &str) {
+    actix_web::rt::System::new().block_on(async {
+        let db = db.clone();
+        let app = move || App::new().app_data(web::Data::new(db.clone())).default_service(web::get().to(answer));
+        HttpServer::new(app).bind(listen).unwrap().run().await.unwrap();
+    });
+}
+
+async fn answer(db: web::Data<Db>, request: HttpRequest) -> HttpResponse {
+    let name = request.path().trim_start_matches('/').to_owned();
+    let name = percent_decoded(&name);
+    let rows = db.read_now(|conn| look_up(conn, &name)).unwrap();
+    HttpResponse::Ok().body(rows.to_string())
+}
+
+/// The statements of `service::find` for words, and nothing else of it.
+fn look_up(conn: &mut Conn, name: &str) -> Result<usize> {
+    let key = text::search_key(name);
+    let mut ids = store::ids_by_beginning(conn, &key, name)?;
+    ids.extend(search::find(conn, NameIndex::Enterprise, &text::bigrams(&key))?);
+    ids.extend(store::ids_by_former_name(conn, &key)?);
+    ids.sort_unstable();
+    ids.dedup();
+    let rows = store::by_ids(conn, &ids, &ListFilter::default())?;
+    let qualifications = Qualification::load(conn, &ids)?;
+    filing::store::last_finished_at(conn)?;
+    Ok(rows.len() + qualifications.len())
+}
+
+fn percent_decoded(text: &str) -> String {
+    let mut parts = text.split('%');
+    let mut bytes = parts.next().unwrap().as_bytes().to_vec();
+    for part in parts {
+        let (code, rest) = part.split_at(2);
+        bytes.push(u8::from_str_radix(code, 16).unwrap());
+        bytes.extend(rest.as_bytes());
+    }
+    String::from_utf8(bytes).unwrap()
+}
+
+fn write_statements(db: &Db, folder: &Path, names: &[&str]) {
+    for (place, name) in names.iter().enumerate() {
+        let log = Arc::new(Mutex::new(Vec::new()));
+        let sent = Arc::clone(&log);
+        db.read_now(|conn| {
+            conn.set_instrumentation(move |event: InstrumentationEvent<'_>| {
+                if let InstrumentationEvent::StartQuery { query, .. } = event {
+                    sent.lock().unwrap().push(query.to_string());
+                }
+            });
+            let asked = Search { words: Some((*name).to_owned()), rows: 20, ..Search::default() };
+            let found = service::find(conn, &asked)?;
+            assert_eq!(found.page.items.len(), 1, "{name} names one enterprise");
+            conn.set_instrumentation(|_event: InstrumentationEvent<'_>| {});
+            Ok(())
+        })
+        .unwrap();
+        let statements: String = log.lock().unwrap().iter().map(|query| filled_in(query) + ";\n").collect();
+        std::fs::write(folder.join(format!("{place}.sql")), statements).unwrap();
+    }
+}
+
+/// A statement with its values in place of `$1`, `$2`…
+fn filled_in(query: &str) -> String {
+    let (statement, binds) = query.split_once(" -- binds: ").unwrap_or((query, "[]"));
+    // What diesel writes is JSON but for the last code point there is.
+    let binds: Vec<Value> = serde_json::from_str(&binds.replace("\\u{10ffff}", "\u{10FFFF}")).unwrap();
+    let numbered = binds.iter().enumerate().rev();
+    numbered.fold(statement.to_owned(), |statement, (place, value)| {
+        let literal = match value {
+            Value::String(text) => format!("'{}'", text.replace('\'', "''")),
+            Value::Array(_) => format!("ARRAY{value}::bigint[]"),
+            other => other.to_string(),
+        };
+        statement.replace(&format!("${}", place + 1), &literal)
+    })
+}
