@@ -6,6 +6,7 @@ pub mod erasure;
 
 pub mod identity;
 pub mod keys;
+pub mod page;
 pub mod personal;
 pub mod rows;
 pub mod service;

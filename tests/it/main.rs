@@ -7,4 +7,5 @@
 )]
 
 mod enterprise;
+mod pages;
 mod support;
