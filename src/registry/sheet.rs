@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::cells::Cells;
-use super::credit::change::{EnterpriseCreditChange, PersonCreditChange};
+use super::credit::change::{CreditChange, EnterpriseCreditChange, PersonCreditChange};
 use super::enterprise::change::EnterpriseChange;
 use super::personnel::change::PersonChange;
 use super::project::change::ProjectChange;
@@ -41,7 +41,10 @@ pub fn read(row: &Row<'_>, today: NaiveDate, remarks: &mut Remarks) -> Option<Ch
     } else if is_one_of(project::sheet::KINDS) {
         project::sheet::read(&mut cells).map(|change| Change::Project(Box::new(change)))
     } else {
-        credit::sheet::read(&mut cells)
+        credit::sheet::read(&mut cells).map(|change| match change {
+            CreditChange::Enterprise(change) => Change::EnterpriseCredit(change),
+            CreditChange::Person(change) => Change::PersonCredit(change),
+        })
     }
 }
 
