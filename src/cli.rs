@@ -1,6 +1,7 @@
 //! The commands of `siku`.
 
 mod copy;
+mod generate;
 mod import;
 mod ledger;
 mod output;
@@ -14,6 +15,7 @@ use clap::{Args, Parser, Subcommand};
 
 use crate::config::{ServerSettings, StoreSettings};
 use crate::error::Result;
+use crate::generate::Scale;
 use output::{say, warn};
 
 /// 四库一平台：建筑市场企业、人员、项目、诚信四库的登记、查询与监管
@@ -41,6 +43,8 @@ enum Command {
     Migrate,
     /// 导入工作簿（xlsx、xls、ods、csv）；有不能接受的行时以 1 退出
     Import(ImportArgs),
+    /// 生成虚构的一省数据（工作簿），用于演示和测试；同样的种子得到同样的文件
+    Generate(GenerateArgs),
     /// 台账
     #[command(subcommand)]
     Ledger(LedgerCommand),
@@ -93,6 +97,25 @@ struct ImportArgs {
     report: Option<PathBuf>,
 }
 
+#[derive(Args, Debug)]
+struct GenerateArgs {
+    /// 规模：small、henan、chongqing，或企业家数
+    #[arg(long, default_value = "small")]
+    scale: Scale,
+
+    /// 随机种子
+    #[arg(long, default_value_t = 1)]
+    seed: u64,
+
+    /// 按“人们实际填写的样子”书写的单元格所占比例，0 至 1；不填则按规模取常用值
+    #[arg(long)]
+    ugly: Option<f64>,
+
+    /// 写到哪个文件夹
+    #[arg(long)]
+    out: PathBuf,
+}
+
 #[derive(Debug, Subcommand)]
 enum LedgerCommand {
     /// 重放台账，与登记库逐条比对
@@ -135,6 +158,7 @@ fn dispatch(cli: Cli) -> Result<bool> {
         Command::Serve(args) => serve::serve(&store, args),
         Command::Migrate => setup::migrate(&store),
         Command::Import(args) => import::run(&store, &args),
+        Command::Generate(args) => generate::run(&args),
         Command::Ledger(LedgerCommand::Verify) => ledger::verify(&store),
         Command::Copy(args) => copy::run(&store, &args),
         Command::Openapi => {

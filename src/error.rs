@@ -10,7 +10,7 @@ use std::fmt;
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
 macro_rules! codes {
-    ($($(#[$doc:meta])* $name:ident = $code:literal, $title:literal;)+) => {
+    ($($(#[$doc:meta])* $name:ident = $code:literal, $title:literal, $remedy:literal;)+) => {
         /// Stable, machine-readable names of what can go wrong. The texts are for people and may change; these may not.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
         pub enum Code { $($(#[$doc])* $name,)+ }
@@ -28,45 +28,67 @@ macro_rules! codes {
             pub fn title(self) -> &'static str {
                 match self { $(Code::$name => $title,)+ }
             }
+
+            /// What to do about it, in Chinese, whatever the case.
+            pub fn remedy(self) -> &'static str {
+                match self { $(Code::$name => $remedy,)+ }
+            }
         }
     };
 }
 
 codes! {
     /// One or more fields do not hold what they should; each is named.
-    RequestInvalid = "request.invalid", "提交的内容有误";
+    RequestInvalid = "request.invalid", "提交的内容有误",
+        "errors 逐项说明哪一项不符合要求、应当怎样填写。更正后再提交。";
     /// The body is not what its content type says.
-    RequestUnreadable = "request.unreadable", "无法读取请求内容";
+    RequestUnreadable = "request.unreadable", "无法读取请求内容",
+        "请求正文与声明的格式不符。请核对格式和编码（UTF-8）后再提交。";
     /// A query parameter that this address does not know.
-    ParameterUnknown = "parameter.unknown", "不认识的查询参数";
+    ParameterUnknown = "parameter.unknown", "不认识的查询参数",
+        "这个地址没有这个查询参数。请对照接口说明核对参数名；说明中列出了可用的参数。";
     /// A query parameter whose value cannot be used.
-    ParameterInvalid = "parameter.invalid", "查询参数的值有误";
+    ParameterInvalid = "parameter.invalid", "查询参数的值有误",
+        "查询参数重复、过长或含有无法识别的字符。请更正后再查。";
     /// A cursor that was not made by this list with these filters.
-    CursorInvalid = "cursor.invalid", "翻页标记无效";
+    CursorInvalid = "cursor.invalid", "翻页标记无效",
+        "翻页标记只能用于产生它的那一次查询，条件不能改变。请从第一页重新查询。";
     /// No such address.
-    AddressUnknown = "address.unknown", "没有这个页面";
+    AddressUnknown = "address.unknown", "没有这个页面",
+        "请核对地址，或从首页重新查询。";
     /// The address exists, the method does not.
-    MethodNotAllowed = "method.not_allowed", "不支持这种请求方式";
+    MethodNotAllowed = "method.not_allowed", "不支持这种请求方式",
+        "请对照接口说明，改用这个地址支持的请求方式。";
     /// No such record, or none that may be seen.
-    RecordNotFound = "record.not_found", "没有找到这条记录";
+    RecordNotFound = "record.not_found", "没有找到这条记录",
+        "本平台没有登记这条记录，或记录不公开。请核对编号，或改用名称查询。";
     /// Another record already has this identifier.
-    RecordDuplicate = "record.duplicate", "已有同一编号的记录";
+    RecordDuplicate = "record.duplicate", "已有同一编号的记录",
+        "同一编号只能登记一次。请查询已有的记录，在其上变更。";
     /// The record was changed by somebody else in between.
-    RecordStale = "record.stale", "记录已被他人修改";
+    RecordStale = "record.stale", "记录已被他人修改",
+        "您读取之后记录已经变更。请重新读取，核对后再提交。";
     /// The caller has not said who they are.
-    Unauthenticated = "access.unauthenticated", "请先登录";
+    Unauthenticated = "access.unauthenticated", "请先登录",
+        "请登录，或在请求中提供有效的令牌。";
     /// The caller may not do this.
-    Forbidden = "access.forbidden", "没有权限";
+    Forbidden = "access.forbidden", "没有权限",
+        "当前账号不能进行这项操作。需要时请联系管理单位授权。";
     /// The body or file is larger than accepted.
-    TooLarge = "request.too_large", "提交的内容过大";
+    TooLarge = "request.too_large", "提交的内容过大",
+        "请拆分后分次提交。";
     /// Too many look-ups in a short time.
-    RateLimited = "request.rate_limited", "查询过于频繁";
+    RateLimited = "request.rate_limited", "查询过于频繁",
+        "请按响应头 Retry-After 给出的秒数等待后再试；需要批量数据时请使用开放接口的分页查询。";
     /// The database is busy or away; the same request may succeed later.
-    Unavailable = "service.unavailable", "系统繁忙，请稍后再试";
+    Unavailable = "service.unavailable", "系统繁忙，请稍后再试",
+        "数据库暂时繁忙。请按响应头 Retry-After 给出的秒数等待后，原样再试。";
     /// A file that is not a workbook Siku can read.
-    WorkbookUnreadable = "workbook.unreadable", "无法读取的工作簿";
+    WorkbookUnreadable = "workbook.unreadable", "无法读取的工作簿",
+        "文件不是可以读取的工作簿，或已加密、损坏。请另存为 xlsx 或 csv 后再上传。";
     /// A defect of Siku itself.
-    Internal = "service.internal", "系统内部错误";
+    Internal = "service.internal", "系统内部错误",
+        "系统缺陷，已记录。请稍后再试，或凭请求编号联系管理单位。";
 }
 
 impl fmt::Display for Code {

@@ -16,6 +16,7 @@
 //! What a page must hold to (one heading, unique anchors, nothing inline that [`CONTENT_SECURITY_POLICY`] forbids, text
 //! always escaped) is checked by `web::check::page`, which each page's test calls with its samples.
 
+pub mod address;
 pub mod assets;
 #[cfg(test)]
 #[expect(clippy::expect_used, reason = "a test stops at what it cannot do")]

@@ -43,6 +43,7 @@ pub fn app(
         .configure(described)
         .split_for_parts();
     app.service(web::redirect("/docs", "/docs/"))
+        .service(site::errors())
         .service(
             web::scope("/docs")
                 .wrap(DefaultHeaders::new().add((CONTENT_SECURITY_POLICY, DOCS_POLICY)))
@@ -78,5 +79,8 @@ fn registries(config: &mut ServiceConfig<'_>) {
 fn pages(config: &mut web::ServiceConfig) {
     site::configure(config);
     registry::enterprise::page::configure(config);
+    registry::personnel::page::configure(config);
+    registry::project::page::configure(config);
+    registry::credit::page::configure(config);
     registry::lookup::page::configure(config);
 }

@@ -8,10 +8,12 @@ use utoipa::openapi::OpenApi;
 
 use super::extract::Query;
 use super::openapi as description;
+use super::problem::status;
 use super::state::State;
 use crate::error::{Code, Error, Result};
 use crate::registry::overview;
-use crate::web::pages::{Home, LookUpExample, Privacy, RegistryCount};
+use crate::registry::personnel::service::without_number;
+use crate::web::pages::{ErrorCodes, ExplainedCode, Home, LookUpExample, Privacy, RegistryCount};
 use crate::web::{NavItem, Scope, assets, render};
 
 /// Registers these pages.
@@ -45,7 +47,13 @@ async fn home(state: State) -> Result<Html> {
         registry(NavItem::People, "名人员", counts.people),
         registry(NavItem::Projects, "个项目", counts.projects),
     ];
-    let examples = vec![LookUpExample { scope: Scope::Enterprises, text: "建设".to_owned() }];
+    // Words that some record in any province bears.
+    let example = |scope, text: &str| LookUpExample { scope, text: text.to_owned() };
+    let examples = vec![
+        example(Scope::Enterprises, "建设"),
+        example(Scope::Enterprises, "监理"),
+        example(Scope::Projects, "学校"),
+    ];
     Ok(Html::new(render(&Home::new(&state.settings.site(), examples, registries))?))
 }
 
@@ -57,10 +65,25 @@ struct SearchParams {
 }
 
 /// One form serves three registries without script: this sends the reader on to the right one.
-async fn search(Query(params): Query<SearchParams>) -> HttpResponse {
+async fn search(Query(params): Query<SearchParams>) -> Result<HttpResponse> {
+    if let Some(text) = &params.q {
+        without_number("q", text)?;
+    }
     let scope = params.r#in.as_deref().and_then(Scope::from_value).unwrap_or_default();
     let target = scope.url(params.q.as_deref().unwrap_or_default().trim());
-    HttpResponse::SeeOther().insert_header(("location", target)).finish()
+    Ok(HttpResponse::SeeOther().insert_header(("location", target)).finish())
+}
+
+/// Explanations of the error codes: where the `type` of a problem leads. It stands under `/docs`, before the description
+/// of the interface takes that folder.
+pub fn errors() -> Resource {
+    web::resource("/docs/errors").get(error_codes)
+}
+
+async fn error_codes(state: State) -> Result<Html> {
+    let explained = |code: &Code| ExplainedCode { code: *code, status: status(*code).as_u16() };
+    let codes = Code::ALL.iter().map(explained).collect();
+    Ok(Html::new(render(&ErrorCodes::new(&state.settings.site(), codes))?))
 }
 
 async fn privacy(state: State) -> Result<Html> {

@@ -195,6 +195,9 @@ impl Matcher {
         }
         let columns = self.kind.columns.iter().zip(&found);
         let missing = columns.filter(|(column, hit)| column.need == super::Need::Required && !**hit).count();
+        let has = |field: &&str| self.kind.position(field).and_then(|position| found.get(position)) == Some(&true);
+        let lacks_one = !self.kind.one_of.is_empty() && !self.kind.one_of.iter().any(has);
+        let missing = missing + usize::from(lacks_one);
         Some(Fit {
             score: i64::try_from(matched).unwrap_or(i64::MAX) - i64::try_from(missing).unwrap_or(i64::MAX),
             units,

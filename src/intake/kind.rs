@@ -69,18 +69,26 @@ pub struct SheetKind {
     pub columns: &'static [Column],
     /// Fields that a row may leave blank all together to say "as in the row above": several people under one project.
     pub carry: &'static [&'static str],
+    /// Fields of which a sheet must have one at least: a qualification has a title, or else a sequence.
+    pub one_of: &'static [&'static str],
 }
 
 impl SheetKind {
     /// A kind whose rows each stand for themselves.
     pub const fn new(name: &'static str, title: &'static str, columns: &'static [Column]) -> Self {
-        Self { name, title, columns, carry: &[] }
+        Self { name, title, columns, carry: &[], one_of: &[] }
     }
 
     /// A kind where a row that leaves all of `fields` blank continues the row above.
     #[must_use]
     pub const fn carrying(self, fields: &'static [&'static str]) -> Self {
         Self { carry: fields, ..self }
+    }
+
+    /// A kind of which a sheet must have one at least of `fields`.
+    #[must_use]
+    pub const fn having_one_of(self, fields: &'static [&'static str]) -> Self {
+        Self { one_of: fields, ..self }
     }
 
     /// Where a field stands among the columns.

@@ -228,10 +228,26 @@ impl DataSheet {
         let missing = self.kind.columns.iter().filter(|column| self.heading(column.field).is_none());
         let required = missing.filter(|column| column.need == Need::Required).map(|column| self.missing(column));
         let headers = self.columns.iter().filter(|column| column.column.is_none() && !is_ours(&column.header));
-        required.chain(headers.map(|column| self.not_taken(column))).collect()
+        required.chain(self.missing_one()).chain(headers.map(|column| self.not_taken(column))).collect()
     }
 
     fn missing(&self, column: &Column) -> Remark {
+        self.lacking(column, format!("缺少必填的列“{}”", column.header))
+    }
+
+    /// A remark where none of the columns is there of which a sheet must have one.
+    fn missing_one(&self) -> Option<Remark> {
+        let fields = self.kind.one_of;
+        let columns = self.kind.columns.iter().filter(|column| fields.contains(&column.field));
+        if columns.clone().any(|column| self.heading(column.field).is_some()) {
+            return None;
+        }
+        let headers: Vec<&str> = columns.clone().map(|column| column.header).collect();
+        let reason = format!("缺少必填的列：“{}”至少要有一列", headers.join("”“"));
+        columns.clone().next().map(|first| self.lacking(first, reason))
+    }
+
+    fn lacking(&self, column: &Column, reason: String) -> Remark {
         Remark {
             sheet: Arc::clone(&self.name),
             row: self.heading_row,
@@ -239,7 +255,7 @@ impl DataSheet {
             field: Some(column.field),
             value: None,
             code: "column.missing".into(),
-            reason: format!("缺少必填的列“{}”", column.header),
+            reason,
             remedy: "请补上这一列，或改正它的表头".to_owned(),
             severity: Severity::Error,
         }

@@ -63,6 +63,16 @@ pub fn heads_after(conn: &mut Conn, kind: HeadKind, after: i64, count: usize) ->
         .load(conn)?)
 }
 
+/// The latest entries of a head, latest first.
+pub fn latest_of_head(conn: &mut Conn, head: i64, limit: i64) -> db::Result<Vec<EntryRow>> {
+    Ok(ledger_entry::table
+        .filter(ledger_entry::head_id.eq(head))
+        .order(ledger_entry::id.desc())
+        .limit(limit)
+        .select(EntryRow::as_select())
+        .load(conn)?)
+}
+
 /// How many entries there are.
 pub fn count(conn: &mut Conn) -> db::Result<i64> {
     Ok(ledger_entry::table.count().get_result(conn)?)

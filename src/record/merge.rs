@@ -113,13 +113,16 @@ impl<R: Row> Writes<R> {
         Ok(row)
     }
 
-    /// Takes over what arrives for a row on file. A field that says nothing leaves what is on file.
+    /// Takes over what arrives for a row on file. A field that says nothing leaves what is on file. Who verified it and
+    /// what was written move with the content, or when a higher tier says the same: two sheets that tell the same of a
+    /// head do not take turns.
     pub fn change(&mut self, on_file: &R, mut arriving: R, delta: &mut Delta) -> Result<Change<R>> {
         let before = to_json(on_file)?;
         arriving.adopt(on_file.head_id(), on_file.row_id());
         let mut after = before.clone();
         overlay(&mut after, to_json(&arriving)?);
-        if same_content(&before, &after) {
+        let raised = arriving.data_level() < on_file.data_level();
+        if same_content(&before, &after) && !raised {
             return Ok(Change::Same);
         }
         if !arriving.data_level().may_replace(on_file.data_level()) {
@@ -174,10 +177,12 @@ pub enum Change<R> {
     /// It was verified by a higher tier than what contradicts it, and stays.
     Outranked(Outranked),
 }
+
 const ROW_VERSION: &str = "row_version";
 
-/// Fields that record when a row changed, not what it says.
-const BOOKKEEPING: [&str; 2] = [ROW_VERSION, "updated_at"];
+/// Fields that record when a row changed and whence, not what it says.
+const BOOKKEEPING: [&str; 7] =
+    [ROW_VERSION, "updated_at", "data_level", "data_source", "verifying_body", "verifying_person", "raw"];
 
 /// A row as JSON, without the fields that say nothing.
 pub fn to_json<R: Serialize>(row: &R) -> Result<Value> {

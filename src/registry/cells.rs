@@ -22,7 +22,7 @@ pub use mentions::Mentions;
 use crate::domain::standard::reading::{Absent, Defect, Read, Reading};
 use crate::domain::standard::{resident_id, text};
 use crate::domain::vocabulary::provenance::{DataLevel, DataSource};
-use crate::intake::{Remark, Remarks, Row};
+use crate::intake::{Need, Remark, Remarks, Row};
 use crate::record::Provenance;
 
 /// Words of headers whose columns hold personal values, whoever wrote them: such a column is never kept as written.
@@ -98,13 +98,24 @@ impl<'a, 'r> Cells<'a, 'r> {
                 match read.reading {
                     Reading::Value(value) => Some(value),
                     Reading::Absent(absent) => {
-                        if absent != Absent::Empty {
-                            self.keep(field);
-                        }
+                        self.note_absent(field, absent);
                         None
                     }
                 }
             }
+        }
+    }
+
+    /// Keeps what stands for no value; where a value must be, that keeps the row out.
+    fn note_absent(&mut self, field: &'static str, absent: Absent) {
+        if absent == Absent::Empty {
+            return;
+        }
+        self.keep(field);
+        let column = self.row.kind().columns.iter().find(|column| column.field == field);
+        if let Some(column) = column.filter(|column| column.need == Need::Required) {
+            let reason = format!("“{}”没有实际内容", column.header);
+            self.refuse(field, Defect::new("cell.placeholder", reason, "请补填"));
         }
     }
 
@@ -114,8 +125,8 @@ impl<'a, 'r> Cells<'a, 'r> {
         if written.is_empty() {
             return None;
         }
-        if text::placeholder(written).is_some() {
-            self.keep(field);
+        if let Some(absent) = text::placeholder(written) {
+            self.note_absent(field, absent);
             return None;
         }
         let folded = text::fold(written);

@@ -4,13 +4,13 @@ use diesel::prelude::*;
 
 use super::credit::rows::PersonDemerit;
 use super::personnel::rows::Person;
-use super::project::rows::Engagement;
+use super::project::rows::{Engagement, Participant, Project};
 use crate::db::{Conn, Result};
-use crate::domain::vocabulary::ids::{EnterpriseId, ProjectId};
+use crate::domain::vocabulary::ids::{EnterpriseId, PersonId, ProjectId};
 use crate::domain::vocabulary::personnel::RegistrationType;
 use crate::domain::vocabulary::project::Position;
 use crate::record::Row as _;
-use crate::schema::{engagement, person, project, registration};
+use crate::schema::{engagement, participant, person, project, registration};
 
 /// By what the holder of a post is looked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -84,6 +84,36 @@ pub fn engagements(conn: &mut Conn, people: &[i64], position: Position) -> Resul
         .filter(project::merged_into.is_null())
         .order((engagement::project_id, engagement::id))
         .select((Engagement::as_select(), ProjectBrief::as_select()))
+        .load(conn)?)
+}
+
+/// Everything that a person is or was engaged in, with the projects, what came on file last first.
+pub fn engagements_of(conn: &mut Conn, person: PersonId) -> Result<Vec<(Engagement, ProjectBrief)>> {
+    Ok(engagement::table
+        .inner_join(project::table.on(project::id.eq(engagement::project_id)))
+        .filter(engagement::person_id.eq(person))
+        .filter(project::merged_into.is_null())
+        .order(engagement::id.desc())
+        .select((Engagement::as_select(), ProjectBrief::as_select()))
+        .load(conn)?)
+}
+
+/// What an enterprise takes part in, at most `limit` parts, what came on file last first; those before `before` where
+/// the page before ended with that row id.
+pub fn participations(
+    conn: &mut Conn,
+    enterprise: EnterpriseId,
+    before: Option<i64>,
+    limit: i64,
+) -> Result<Vec<(Participant, Project)>> {
+    Ok(participant::table
+        .inner_join(project::table.on(project::id.eq(participant::project_id)))
+        .filter(participant::enterprise_id.eq(enterprise))
+        .filter(participant::id.lt(before.unwrap_or(i64::MAX)))
+        .filter(project::merged_into.is_null())
+        .order(participant::id.desc())
+        .limit(limit)
+        .select((Participant::as_select(), Project::as_select()))
         .load(conn)?)
 }
 

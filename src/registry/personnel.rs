@@ -5,6 +5,7 @@ pub mod change;
 pub mod erasure;
 pub mod identity;
 pub mod keys;
+pub mod page;
 pub mod personal;
 pub mod rows;
 pub mod service;

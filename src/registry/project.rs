@@ -4,6 +4,7 @@ pub mod api;
 pub mod change;
 pub mod identity;
 pub mod named;
+pub mod page;
 pub mod rows;
 pub mod service;
 pub mod settle;

@@ -8,6 +8,7 @@ use super::enterprise::change::EnterpriseChange;
 use super::personnel::change::PersonChange;
 use super::project::change::ProjectChange;
 use super::{credit, enterprise, personnel, project};
+use crate::domain::standard::reading::Defect;
 use crate::intake::{Remarks, Row, SheetKind};
 
 /// What one row of a sheet changes.
@@ -33,15 +34,26 @@ pub fn kinds() -> Vec<&'static SheetKind> {
 /// Reads a row; nothing when a remark keeps it out.
 pub fn read(row: &Row<'_>, today: NaiveDate, remarks: &mut Remarks) -> Option<Change> {
     let mut cells = Cells::new(row, today, remarks);
-    let is_one_of = |kinds: &[&SheetKind]| kinds.iter().any(|kind| kind.name == row.kind().name);
+    let change = read_cells(&mut cells);
+    if change.is_none() && cells.is_sound() {
+        let field = row.kind().columns.first().map_or("", |column| column.field);
+        let defect = Defect::new("row.unreadable", "这一行没有可以导入的内容", "请对照模板补填");
+        cells.refuse(field, defect);
+    }
+    change
+}
+
+fn read_cells(cells: &mut Cells<'_, '_>) -> Option<Change> {
+    let name = cells.row().kind().name;
+    let is_one_of = |kinds: &[&SheetKind]| kinds.iter().any(|kind| kind.name == name);
     if is_one_of(enterprise::sheet::KINDS) {
-        enterprise::sheet::read(&mut cells).map(Change::Enterprise)
+        enterprise::sheet::read(cells).map(Change::Enterprise)
     } else if is_one_of(personnel::sheet::KINDS) {
-        personnel::sheet::read(&mut cells).map(Change::Person)
+        personnel::sheet::read(cells).map(Change::Person)
     } else if is_one_of(project::sheet::KINDS) {
-        project::sheet::read(&mut cells).map(|change| Change::Project(Box::new(change)))
+        project::sheet::read(cells).map(|change| Change::Project(Box::new(change)))
     } else {
-        credit::sheet::read(&mut cells).map(|change| match change {
+        credit::sheet::read(cells).map(|change| match change {
             CreditChange::Enterprise(change) => Change::EnterpriseCredit(change),
             CreditChange::Person(change) => Change::PersonCredit(change),
         })

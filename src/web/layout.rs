@@ -1,10 +1,11 @@
 //! What every page has around its own content: the site's name, where the reader is, how fresh the data is.
 
-use std::fmt::{self, Write};
+use std::fmt;
 
 use askama::Template;
 use chrono::{DateTime, Utc};
 
+use super::address::address;
 use super::parts::Crumb;
 use crate::error::{Error, Result};
 
@@ -152,28 +153,13 @@ impl Scope {
     /// The registry's list, searched for `text`.
     pub fn url(self, text: &str) -> String {
         let parameter = if self == Self::People { "name" } else { "q" };
-        format!("/{}?{parameter}={}", self.value(), Encoded(text))
+        address(&format!("/{}", self.value()), &[(parameter, text)])
     }
 }
 
 impl fmt::Display for Scope {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.value())
-    }
-}
-
-/// Text percent-encoded for a query: everything but letters, digits and `-._~` (RFC 3986, 2.3).
-struct Encoded<'a>(&'a str);
-
-impl fmt::Display for Encoded<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for byte in self.0.bytes() {
-            match byte {
-                b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => f.write_char(char::from(byte)),
-                _ => write!(f, "%{byte:02X}"),
-            }?;
-        }
-        Ok(())
     }
 }
 

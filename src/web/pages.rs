@@ -1,16 +1,22 @@
 //! The pages and what each is filled with. A registry's `page.rs` fills them from its service; a page of one registry
 //! only is declared there in the same way.
 
+mod credit;
 mod enterprise;
 mod general;
 mod manager_lookup;
+mod person;
+mod project;
 #[cfg(test)]
 #[expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may stop at a wrong sample")]
 mod samples;
 
+pub use credit::{CreditLine, CreditList, CreditListKind, CreditRow};
 pub use enterprise::{
-    CreditLine, EnterpriseList, EnterpriseListFilters, EnterprisePage, EnterpriseRow, PermitLine, PersonLine,
-    ProjectLine, QualificationLine,
+    EnterpriseList, EnterpriseListFilters, EnterprisePage, EnterpriseRow, PermitLine, PersonLine, ProjectLine,
+    QualificationLine,
 };
-pub use general::{Home, LookUpExample, Privacy, ProblemPage, RegistryCount};
+pub use general::{ErrorCodes, ExplainedCode, Home, LookUpExample, Privacy, ProblemPage, RegistryCount};
 pub use manager_lookup::{ActiveProject, ManagerCard, ManagerLookup, ManagerQuery, Post, RegistrationLine};
+pub use person::{EngagementLine, HeldLine, PeopleList, PeopleQuery, PersonPage, PersonRow, RegistrationBrief};
+pub use project::{ParticipantLine, ProjectList, ProjectListFilters, ProjectPage, ProjectRow, UnitWorkLine};

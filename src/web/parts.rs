@@ -6,4 +6,6 @@ mod record;
 
 pub use form::{Choice, RegionSelect};
 pub use list::{Asked, Column, NearMatch, Order, Pager, Sort, WhyNot};
-pub use record::{Bar, BarChart, Crumb, Link, SectionLink, StateTag, TimelineEntry, TimelineWhen, Tone, Verdict};
+pub use record::{
+    Bar, BarChart, Crumb, Link, Mention, SectionLink, StateTag, TimelineEntry, TimelineWhen, Tone, Verdict,
+};

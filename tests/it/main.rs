@@ -15,6 +15,7 @@ mod ledger;
 mod limits;
 mod migrations;
 mod openapi;
+mod pages;
 mod personnel;
 mod plans;
 mod schema;

@@ -1,4 +1,6 @@
-//! Rows of enterprises, qualifications and work-safety permits.
+//! Rows of enterprises, their qualifications and work-safety permits, and how they came from one another.
+
+use chrono::NaiveDate;
 
 use super::{Verification, day};
 use crate::domain::vocabulary::enterprise::{EnterpriseKind, EnterpriseState};
@@ -37,7 +39,8 @@ pub fn write(world: &World, firm: &Firm, book: &mut Book) -> Result<()> {
         ];
         book.row("qualification", &row)?;
     }
-    safety_permit(world, firm, book)
+    safety_permit(world, firm, book)?;
+    successions(world, firm, book)
 }
 
 fn enterprise(world: &World, firm: &Firm, verified: &Verification, book: &mut Book) -> Result<()> {
@@ -98,6 +101,39 @@ fn safety_permit(world: &World, firm: &Firm, book: &mut Book) -> Result<()> {
             ("valid_until", &permit.valid_until.to_string()),
             ("state", state),
             ("data_level", "A"),
+            ("data_source", "1"),
+        ],
+    )
+}
+
+/// A renaming of the firm; and where the firm is no more, for every other one, its merger into another of its kind.
+fn successions(world: &World, firm: &Firm, book: &mut Book) -> Result<()> {
+    if let Some((former_name, until)) = &firm.former_name {
+        succession(firm, "更名", (former_name, ""), after(*until, 1), book)?;
+    }
+    let is_gone = firm.state == EnterpriseState::Deregistered && firm.index.is_multiple_of(2);
+    let others = world.firms.iter().skip_while(|other| other.index <= firm.index);
+    let mut heirs = others.filter(|other| other.kind == firm.kind && other.state == EnterpriseState::Active);
+    match heirs.next().filter(|_| is_gone) {
+        Some(heir) => {
+            let merged_on = after(world.as_of, -100 - i64::from(firm.index % 500));
+            succession(heir, "合并", (&firm.name, &firm.code), merged_on, book)
+        }
+        None => Ok(()),
+    }
+}
+
+fn succession(firm: &Firm, kind: &str, before: (&str, &str), effective_on: NaiveDate, book: &mut Book) -> Result<()> {
+    book.row(
+        "succession",
+        &[
+            ("credit_code", &firm.code),
+            ("name", &firm.name),
+            ("kind", kind),
+            ("predecessor_name", before.0),
+            ("predecessor_code", before.1),
+            ("effective_on", &effective_on.to_string()),
+            ("data_level", "B"),
             ("data_source", "1"),
         ],
     )

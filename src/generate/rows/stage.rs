@@ -151,16 +151,17 @@ fn drawing_review(site: &Site<'_>, staffing: &Staffing, book: &mut Book) -> Resu
 }
 
 fn quality_supervision(site: &Site<'_>, _staffing: &Staffing, book: &mut Book) -> Result<()> {
-    supervision(site, ("quality-supervision", "ZX", "ZJSB"), site.project.timeline.quality_supervised, book)
+    supervision(site, ("quality-supervision", "001", "ZJSB"), site.project.timeline.quality_supervised, book)
 }
 
 fn safety_supervision(site: &Site<'_>, _staffing: &Staffing, book: &mut Book) -> Result<()> {
-    supervision(site, ("safety-supervision", "AX", "AJSB"), site.project.timeline.safety_supervised, book)
+    supervision(site, ("safety-supervision", "002", "AJSB"), site.project.timeline.safety_supervised, book)
 }
 
+/// One station supervises quality and safety and numbers both in one series: only `ZX` is known as a code.
 fn supervision(
     site: &Site<'_>,
-    (kind, stage, application): (&str, &str, &str),
+    (kind, serial, application): (&str, &str, &str),
     accepted_on: NaiveDate,
     book: &mut Book,
 ) -> Result<()> {
@@ -170,7 +171,7 @@ fn supervision(
     book.row(
         kind,
         &[
-            ("number", &project.record(stage)),
+            ("number", &format!("{}-ZX-{serial}", project.number)),
             ("project_number", &project.number),
             ("project_name", &project.name),
             ("registration_number", &number),

@@ -2,18 +2,20 @@
 
 use actix_web::HttpRequest;
 use actix_web::web::{self, Html};
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 
 use super::api::LookupParams;
 use super::service::{self, Post};
 use super::view::{LookupAnswer, ManagerView, Verdict};
 use crate::error::{Error, Result};
 use crate::http::extract::Query;
+use crate::http::params::chosen;
 use crate::http::state::State;
 use crate::registry::overview;
+use crate::registry::page as shared;
 use crate::registry::personnel::view::RegistrationView;
 use crate::web::pages::{self, ActiveProject, ManagerCard, ManagerLookup, ManagerQuery, RegistrationLine};
-use crate::web::parts::{self, Asked, Link, NearMatch, StateTag, Tone, WhyNot};
+use crate::web::parts::{self, Asked, Link, NearMatch, Tone, WhyNot};
 use crate::web::render;
 
 /// Registers the pages.
@@ -39,15 +41,15 @@ async fn page(
     params: LookupParams,
 ) -> Result<Html> {
     let query = ManagerQuery {
-        name: params.name.clone().unwrap_or_default(),
-        registration_number: params.registration_number.clone().unwrap_or_default(),
-        enterprise: params.enterprise.clone().unwrap_or_default(),
+        name: shared::repeated(params.name.as_deref()),
+        registration_number: shared::repeated(params.registration_number.as_deref()),
+        enterprise: shared::repeated(params.enterprise.as_deref()),
     };
     let mut page = ManagerLookup::new(&state.settings.site(), shown, query);
-    if page.query.is_empty() {
+    let is_asked = [&params.name, &params.registration_number, &params.enterprise];
+    if is_asked.into_iter().all(|value| chosen(value.as_deref()).is_none()) {
         return Ok(Html::new(render(&page)?));
     }
-    page.layout.json_url = Some(format!("/api/v1{}?{}", request.path(), request.query_string()));
     let today = state.db.clock().today();
     let answer = match params.asked() {
         Ok(asked) => {
@@ -63,7 +65,10 @@ async fn page(
         Err(error) => Err(error),
     };
     match answer {
-        Ok((answer, counts)) => fill(&mut page, &answer, counts),
+        Ok((answer, counts)) => {
+            page.layout.json_url = Some(format!("/api/v1{}?{}", request.path(), request.query_string()));
+            fill(&mut page, &answer, counts, today);
+        }
         Err(Error::Invalid(errors)) => page.errors = errors,
         Err(Error::NotFound { what, key }) => {
             let text = Error::NotFound { what, key }.detail();
@@ -74,17 +79,17 @@ async fn page(
     Ok(Html::new(render(&page)?))
 }
 
-fn fill(page: &mut ManagerLookup, answer: &LookupAnswer, counts: overview::Counts) {
+fn fill(page: &mut ManagerLookup, answer: &LookupAnswer, counts: overview::Counts, today: NaiveDate) {
     let as_of = answer.as_of.unwrap_or_default();
     page.layout.as_of = answer.as_of;
     page.capped = answer.capped;
-    page.results = answer.items.iter().map(|manager| card(manager, as_of, page.post)).collect();
+    page.results = answer.items.iter().map(|manager| card(manager, as_of, page.post, today)).collect();
     if page.results.is_empty() {
         page.why_not = Some(why_not(&page.query, answer, counts, as_of));
     }
 }
 
-fn card(manager: &ManagerView, as_of: DateTime<Utc>, post: pages::Post) -> ManagerCard {
+fn card(manager: &ManagerView, as_of: DateTime<Utc>, post: pages::Post, today: NaiveDate) -> ManagerCard {
     let (tone, word) = match manager.verdict {
         Verdict::Free => (Tone::Free, "无在建项目".to_owned()),
         Verdict::Engaged => (Tone::Busy, format!("在建 {} 项", manager.active_projects.len())),
@@ -97,11 +102,8 @@ fn card(manager: &ManagerView, as_of: DateTime<Utc>, post: pages::Post) -> Manag
         name: manager.name.clone(),
         url: format!("/people/{}", manager.id),
         masked_id: manager.id_number_masked.clone(),
-        enterprise: manager.enterprise.as_ref().map(|enterprise| {
-            let url = enterprise.id.as_ref().map_or_else(String::new, |id| format!("/enterprises/{id}"));
-            Link::new(&enterprise.name, url)
-        }),
-        registrations: manager.registrations.iter().map(registration).collect(),
+        enterprise: manager.enterprise.as_ref().map(shared::enterprise),
+        registrations: manager.registrations.iter().map(|row| registration(row, today)).collect(),
         demerit_points: manager.demerit_points.and_then(|points| points.try_into().ok()),
         verdict: parts::Verdict { tone, word, sentence: manager.sentence.clone(), as_of },
         active: manager
@@ -119,16 +121,12 @@ fn card(manager: &ManagerView, as_of: DateTime<Utc>, post: pages::Post) -> Manag
     }
 }
 
-fn registration(row: &RegistrationView) -> RegistrationLine {
+fn registration(row: &RegistrationView, today: NaiveDate) -> RegistrationLine {
     RegistrationLine {
         title: row.title.clone(),
         number: row.registration_number.clone().or_else(|| row.certificate_number.clone()).unwrap_or_default(),
         valid_until: row.valid_until,
-        state: if row.in_force {
-            StateTag::Good("有效".to_owned())
-        } else {
-            StateTag::Bad(row.state.label().to_owned())
-        },
+        state: shared::certificate_state(row.state, row.valid_until, today),
     }
 }
 

@@ -6,8 +6,8 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use utoipa_actix_web::service_config::ServiceConfig;
 
-use super::service::{self, Search};
-use super::view::{PersonDetail, PersonSummary, RegistrationView};
+use super::service::{self, Found, Search};
+use super::view::{PersonDetail, PersonEngagementView, PersonSummary, RegistrationView};
 use crate::db::keyset;
 use crate::domain::standard::text;
 use crate::domain::vocabulary::personnel::RegistrationType;
@@ -20,6 +20,7 @@ use crate::http::state::State;
 /// Registers the operations.
 pub fn configure(config: &mut ServiceConfig<'_>) {
     config.service(list_people).service(get_person).service(list_person_registrations);
+    config.service(list_person_engagements);
 }
 
 /// Fewest characters of a name: one would list everybody of a family name.
@@ -117,6 +118,18 @@ pub struct PersonList {
     pub as_of: Option<DateTime<Utc>>,
 }
 
+impl From<Found> for PersonList {
+    fn from(found: Found) -> Self {
+        Self {
+            items: found.page.items,
+            next_cursor: found.page.next_cursor,
+            total: found.total,
+            capped: found.capped,
+            as_of: found.as_of,
+        }
+    }
+}
+
 /// 查询人员
 ///
 /// 姓名、注册编号、证书编号、所在企业至少给出一项，同时给出的须全部符合。不提供按身份证号码查询；
@@ -134,13 +147,7 @@ async fn list_people(state: State, Query(params): Query<PersonParams>) -> Result
     let search = params.search()?;
     let today = state.db.clock().today();
     let found = state.db.read(move |conn| service::find(conn, &search, today)).await?;
-    Ok(HttpResponse::Ok().json(PersonList {
-        items: found.page.items,
-        next_cursor: found.page.next_cursor,
-        total: found.total,
-        capped: found.capped,
-        as_of: found.as_of,
-    }))
+    Ok(HttpResponse::Ok().json(PersonList::from(found)))
 }
 
 /// 人员详情
@@ -188,6 +195,38 @@ async fn list_person_registrations(state: State, Key(key): Key) -> Result<HttpRe
     let today = state.db.clock().today();
     let items = state.db.read(move |conn| service::registrations(conn, &key, today)).await?;
     Ok(HttpResponse::Ok().json(RegistrationList { items }))
+}
+
+/// What a person is or was engaged in.
+#[derive(Serialize, ToSchema)]
+pub struct PersonEngagementList {
+    /// The engagements.
+    pub items: Vec<PersonEngagementView>,
+    /// Up to when the platform's data are complete.
+    pub as_of: Option<DateTime<Utc>>,
+}
+
+/// 人员任职
+///
+/// 人员在各项目上的任职，包括已解除的，在任的在前；`is_active` 表示回答当日是否在任。
+#[utoipa::path(tag = "人员库",
+    params(("key" = String, Path, description = "人员 id", example = "7d2m9k4x0r8c3w1p")),
+    responses(
+        (status = 200, description = "任职", body = PersonEngagementList),
+        (status = 400, description = "编号无法识别", body = Problem, content_type = "application/problem+json"),
+        (status = 404, description = "没有这名人员", body = Problem, content_type = "application/problem+json"),
+        (status = 422, description = "不接受身份证号码", body = Problem, content_type = "application/problem+json"),
+        (status = 429, description = "查询过于频繁", body = Problem, content_type = "application/problem+json"),
+        (status = 503, description = "数据库繁忙", body = Problem, content_type = "application/problem+json"),
+))]
+#[get("/people/{key}/engagements")]
+async fn list_person_engagements(state: State, Key(key): Key) -> Result<HttpResponse> {
+    let today = state.db.clock().today();
+    let list = state.db.read(move |conn| {
+        let items = service::engagements(conn, &key, today)?;
+        Ok(PersonEngagementList { items, as_of: service::as_of(conn)? })
+    });
+    Ok(HttpResponse::Ok().json(list.await?))
 }
 
 #[cfg(test)]

@@ -14,7 +14,7 @@ use crate::db::Conn;
 use crate::db::keyset::{Page, Position};
 use crate::db::search::{self, NameIndex};
 use crate::domain::standard::text;
-use crate::domain::vocabulary::ids::{EnterpriseId, PersonId};
+use crate::domain::vocabulary::ids::{EnterpriseId, PersonId, ProjectId};
 use crate::error::{Error, Result};
 use crate::filing;
 use crate::record::Row as _;
@@ -148,6 +148,11 @@ pub fn detail(conn: &mut Conn, key: &str) -> Result<ProjectDetail> {
     let owners = public_ids::of_enterprises(conn, project.owner_id)?;
     let as_of = as_of(conn)?;
     Ok(ProjectDetail::of(&project, &particulars, &numbers, &unit_works, &owners, as_of))
+}
+
+/// The project that a key means.
+pub fn id_of(conn: &mut Conn, key: &str) -> Result<ProjectId> {
+    Ok(one(conn, key)?.id)
 }
 
 /// All stage records of one project in the order of their dates; those without a date come last.

@@ -3,6 +3,7 @@
 use askama::Template;
 use chrono::NaiveDate;
 
+use super::CreditLine;
 use crate::web::parts::{
     Choice, Column, Crumb, Link, Pager, RegionSelect, SectionLink, StateTag, TimelineEntry, WhyNot,
 };
@@ -35,6 +36,8 @@ pub struct EnterpriseListFilters {
     pub region: RegionSelect,
     /// The category of qualification it must hold.
     pub categories: Vec<Choice>,
+    /// The class it must hold it in.
+    pub classes: Vec<Choice>,
 }
 
 /// One enterprise of the list.
@@ -100,8 +103,12 @@ pub struct EnterprisePage {
     pub qualifications: Vec<QualificationLine>,
     /// Work-safety permits.
     pub permits: Vec<PermitLine>,
-    /// People registered at it.
+    /// The first people registered at it.
     pub people: Vec<PersonLine>,
+    /// How many people there are in all.
+    pub people_total: u64,
+    /// The list of all of them.
+    pub people_url: String,
     /// Projects it takes part in.
     pub projects: Vec<ProjectLine>,
     /// Public credit records.
@@ -142,10 +149,10 @@ pub struct PermitLine {
 pub struct PersonLine {
     /// The person's name and page.
     pub person: Link,
-    /// The masked identity number.
+    /// The masked identity number, where others bear the same name.
     pub masked_id: Option<String>,
-    /// Type and specialty.
-    pub registration: String,
+    /// Type and specialty; nothing for somebody with a certificate only.
+    pub registration: Option<String>,
     /// The registration number.
     pub number: Option<String>,
     /// The last day in force.
@@ -156,30 +163,14 @@ pub struct PersonLine {
 pub struct ProjectLine {
     /// The project's name and page.
     pub project: Link,
-    /// The enterprise's part: `施工`, `监理`.
+    /// The enterprise's part: `施工单位`, `监理单位`.
     pub role: String,
-    /// Contract price, in fen.
-    pub price: Option<i64>,
+    /// Total investment, in fen.
+    pub investment: Option<i64>,
     /// Floor area, in hundredths of a square metre.
     pub area: Option<i64>,
-    /// Where it stands: `在建`, `竣工`.
+    /// How far it has come: `施工许可`, `竣工验收`.
     pub state: StateTag,
-}
-
-/// One public credit record.
-pub struct CreditLine {
-    /// Good, bad, blacklist.
-    pub kind: StateTag,
-    /// What happened.
-    pub title: String,
-    /// The decision's number.
-    pub decision: Option<String>,
-    /// Who decided.
-    pub authority: Option<String>,
-    /// The day of the decision.
-    pub decided_on: Option<NaiveDate>,
-    /// The last day it is shown.
-    pub public_until: Option<NaiveDate>,
 }
 
 impl EnterprisePage {
@@ -193,7 +184,7 @@ impl EnterprisePage {
             section("overview", "概况", None),
             section("qualifications", "资质", Some(self.qualifications.len())),
             section("permits", "安全生产许可证", Some(self.permits.len())),
-            section("people", "人员", Some(self.people.len())),
+            SectionLink { id: "people", label: "人员", count: Some(self.people_total) },
             section("projects", "项目", Some(self.projects.len())),
             section("credit", "诚信", Some(self.credit.len())),
             section("history", "历史", None),
@@ -212,17 +203,12 @@ impl EnterprisePage {
 
     /// Heads of the people.
     pub fn people_columns(&self) -> Vec<Column> {
-        ["姓名", "身份证号（已隐去中间各位）", "注册类别及专业", "注册号", "有效期至"].map(Column::text).into()
+        ["姓名", "注册类别及专业", "注册号", "有效期至"].map(Column::text).into()
     }
 
     /// Heads of the projects.
     pub fn project_columns(&self) -> Vec<Column> {
         let text = Column::text;
-        vec![text("项目名称"), text("承担"), Column::number("合同价"), Column::number("建筑面积"), text("状态")]
-    }
-
-    /// Heads of the credit records.
-    pub fn credit_columns(&self) -> Vec<Column> {
-        ["事项", "类别", "决定文号", "决定机关", "决定日期", "公开至"].map(Column::text).into()
+        vec![text("项目名称"), text("承担"), Column::number("总投资"), Column::number("建筑面积"), text("进展")]
     }
 }

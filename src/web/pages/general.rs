@@ -1,9 +1,9 @@
-//! Pages of the platform itself: the front page, the problem page, the privacy notice.
+//! Pages of the platform itself: the front page, the problem page, the error codes, the privacy notice.
 
 use askama::Template;
 use chrono::{DateTime, Utc};
 
-use crate::error::{Error, FieldError};
+use crate::error::{Code, Error, FieldError};
 use crate::web::parts::Crumb;
 use crate::web::{Layout, NavItem, Scope, SearchBox, Site, filters};
 
@@ -110,5 +110,33 @@ impl Privacy {
         let title = "个人信息保护说明";
         let breadcrumb = vec![Crumb::to("首页", "/"), Crumb::here(title)];
         Self { layout: Layout { breadcrumb, ..Layout::new(site, title) } }
+    }
+}
+
+/// What every error code means, one anchor a code: `/docs/errors#record.not_found`.
+#[derive(Template)]
+#[template(path = "error_codes.html")]
+pub struct ErrorCodes {
+    /// Around it.
+    pub layout: Layout,
+    /// The codes.
+    pub codes: Vec<ExplainedCode>,
+}
+
+/// An error code with the HTTP status it comes with.
+pub struct ExplainedCode {
+    /// The code.
+    pub code: Code,
+    /// The status.
+    pub status: u16,
+}
+
+impl ErrorCodes {
+    /// The page of these codes.
+    pub fn new(site: &Site, codes: Vec<ExplainedCode>) -> Self {
+        let title = "错误代码说明";
+        let breadcrumb = vec![Crumb::to("首页", "/"), Crumb::to("开放接口", "/docs"), Crumb::here(title)];
+        let layout = Layout { nav: Some(NavItem::Api), breadcrumb, ..Layout::new(site, title) };
+        Self { layout, codes }
     }
 }

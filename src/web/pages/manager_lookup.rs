@@ -4,7 +4,7 @@ use askama::Template;
 use chrono::NaiveDate;
 
 use crate::error::FieldError;
-use crate::web::parts::{Column, Crumb, Link, StateTag, Verdict, WhyNot};
+use crate::web::parts::{Column, Crumb, Link, Mention, StateTag, Verdict, WhyNot};
 use crate::web::{Layout, NavItem, Site, filters};
 
 /// Whose active projects are looked up.
@@ -109,7 +109,7 @@ pub struct ManagerCard {
     /// The masked identity number, by which people of the same name are told apart.
     pub masked_id: Option<String>,
     /// The enterprise the person is registered at.
-    pub enterprise: Option<Link>,
+    pub enterprise: Option<Mention>,
     /// Their registrations.
     pub registrations: Vec<RegistrationLine>,
     /// Demerit points in the current cycle; `None` where none are kept.

@@ -1,7 +1,10 @@
 //! A sample of every page, and the test that renders them all. The people, firms and numbers are made up.
 
+mod credit;
 mod enterprise;
 mod manager_lookup;
+mod person;
+mod project;
 
 use chrono::{DateTime, NaiveDate, TimeZone, Utc};
 use rstest::rstest;
@@ -61,6 +64,13 @@ impl WhyNot {
     }
 }
 
+impl ErrorCodes {
+    fn sample(words: Words) -> Self {
+        let codes = Code::ALL.iter().map(|code| ExplainedCode { code: *code, status: 400 }).collect();
+        Self::new(&site(words), codes)
+    }
+}
+
 /// The parts that no page uses yet.
 #[derive(askama::Template)]
 #[template(
@@ -95,9 +105,22 @@ fn every_page_bears_every_kind_of_words(#[values(0, 1, 2, 3)] trial: usize) {
         check::page(&format!("enterprises-none-{suffix}"), &EnterpriseList::sample_without_match(words)),
         check::page(&format!("enterprise-{suffix}"), &EnterprisePage::sample(words)),
         check::page(&format!("enterprise-bare-{suffix}"), &EnterprisePage::sample_bare(words)),
+        check::page(&format!("people-{suffix}"), &PeopleList::sample(words)),
+        check::page(&format!("people-none-{suffix}"), &PeopleList::sample_without_match(words)),
+        check::page(&format!("people-errors-{suffix}"), &PeopleList::sample_with_errors(words)),
+        check::page(&format!("person-{suffix}"), &PersonPage::sample(words)),
+        check::page(&format!("person-bare-{suffix}"), &PersonPage::sample_bare(words)),
+        check::page(&format!("projects-{suffix}"), &ProjectList::sample(words)),
+        check::page(&format!("projects-none-{suffix}"), &ProjectList::sample_without_match(words)),
+        check::page(&format!("project-{suffix}"), &ProjectPage::sample(words)),
+        check::page(&format!("project-bare-{suffix}"), &ProjectPage::sample_bare(words)),
+        check::page(&format!("credit-{suffix}"), &CreditList::sample(words, CreditListKind::Records)),
+        check::page(&format!("blacklist-{suffix}"), &CreditList::sample(words, CreditListKind::Blacklist)),
+        check::page(&format!("credit-none-{suffix}"), &CreditList::sample_without_match(words)),
         check::page(&format!("problem-{suffix}"), &ProblemPage::new(&site(words), &Error::Stale, words("7f3a9c"))),
         check::page(&format!("problem-fields-{suffix}"), &ProblemPage::new(&site(words), &invalid, words("7f3a9c"))),
         check::page(&format!("privacy-{suffix}"), &Privacy::new(&site(words))),
+        check::page(&format!("error-codes-{suffix}"), &ErrorCodes::sample(words)),
         check::page(&format!("parts-{suffix}"), &PartsPage::sample(words)),
     ];
     for html in pages {

@@ -1,5 +1,7 @@
 //! The choices of a filter form.
 
+use crate::domain::standard::region;
+
 /// One option of a select.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Choice {
@@ -12,6 +14,16 @@ pub struct Choice {
 }
 
 impl Choice {
+    /// The options of a select: "no restriction" first; one that was asked for but is not among them stays chosen.
+    pub fn among<'a>(all: &str, options: impl IntoIterator<Item = (&'a str, &'a str)>, chosen: &str) -> Vec<Self> {
+        let mut choices = vec![Self::new("", all, chosen.is_empty())];
+        choices.extend(options.into_iter().map(|(value, label)| Self::new(value, label, value == chosen)));
+        if choices.iter().all(|choice| !choice.selected) {
+            choices.push(Self::new(chosen, chosen, true));
+        }
+        choices
+    }
+
     /// An option.
     pub fn new(value: impl Into<String>, label: impl Into<String>, selected: bool) -> Self {
         Self { value: value.into(), label: label.into(), selected }
@@ -31,6 +43,26 @@ pub struct RegionSelect {
 }
 
 impl RegionSelect {
+    /// The choices when these three parameters were submitted.
+    pub fn of(province: &str, city: &str, county: &str) -> Self {
+        let chosen = Self::narrowest(province, city, county).unwrap_or_default();
+        // The code of the chosen tier: its own digits, then zeros. Nothing where the choice is less narrow.
+        let tier = |digits: std::ops::Range<usize>| {
+            let own = chosen.get(digits.clone()).filter(|own| *own != "00")?;
+            Some(format!("{}{own:0<width$}", chosen.get(..digits.start)?, width = 6 - digits.start))
+        };
+        let (province, city, county) = (tier(0..2), tier(2..4), tier(4..6));
+        let below = |parent: Option<&str>, selected: Option<&String>| {
+            let regions = parent.into_iter().flat_map(region::children);
+            regions.map(|region| Choice::new(&region.code, &region.name, selected == Some(&region.code))).collect()
+        };
+        Self {
+            provinces: below(Some("000000"), province.as_ref()),
+            cities: below(province.as_deref(), city.as_ref()),
+            counties: below(city.as_deref(), county.as_ref()),
+        }
+    }
+
     /// The narrowest region code asked for by the three parameters. A city left over from a province chosen before is
     /// ignored, likewise a county: a region code begins with its parent's (GB/T 2260: two digits a tier).
     pub fn narrowest<'a>(province: &'a str, city: &'a str, county: &'a str) -> Option<&'a str> {

@@ -18,6 +18,22 @@ impl Link {
     }
 }
 
+/// Somebody whom a record names: with a page where they are on file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mention {
+    /// The name as written.
+    pub label: String,
+    /// The page.
+    pub url: Option<String>,
+}
+
+impl Mention {
+    /// A mention.
+    pub fn new(label: impl Into<String>, url: Option<String>) -> Self {
+        Self { label: label.into(), url }
+    }
+}
+
 /// What a verdict comes to. Shown by a sign and a word, the colour only repeats them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Tone {

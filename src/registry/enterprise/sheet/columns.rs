@@ -77,7 +77,8 @@ pub static QUALIFICATION: SheetKind = SheetKind::new(
         VERIFYING_BODY,
         VERIFYING_PERSON,
     ],
-);
+)
+.having_one_of(&["title", "sequence"]);
 
 /// 安全生产许可证.
 pub static SAFETY_PERMIT: SheetKind = SheetKind::new(

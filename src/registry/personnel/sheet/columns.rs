@@ -58,7 +58,8 @@ pub static PERSON: SheetKind = SheetKind::new(
         VERIFYING_BODY,
         VERIFYING_PERSON,
     ],
-);
+)
+.having_one_of(&["id_number"]);
 
 /// 注册人员: one row a specialty.
 pub static REGISTRATION: SheetKind = SheetKind::new(
@@ -117,7 +118,8 @@ pub static REGISTRATION: SheetKind = SheetKind::new(
         VERIFYING_BODY,
         VERIFYING_PERSON,
     ],
-);
+)
+.having_one_of(&["registration_type", "class", "registration_number"]);
 
 /// 安管人员考核证书.
 pub static SAFETY_CERTIFICATE: SheetKind = SheetKind::new(

@@ -58,7 +58,8 @@ pub(super) static PERFORMANCE: SheetKind = SheetKind::new(
     "enterprise_code",
     "started_on",
     "finished_on",
-]);
+])
+.having_one_of(&["project_number", "provincial_project_number", "investment_code", "project_name"]);
 
 /// The enterprise as a participant of the project, and the person of the row.
 pub(super) fn read(cells: &mut Cells<'_, '_>) -> Option<ProjectChange> {

@@ -111,7 +111,8 @@ pub(super) static PERMIT: SheetKind = SheetKind::new(
         VERIFYING_BODY,
         VERIFYING_PERSON,
     ],
-);
+)
+.having_one_of(&["number", "inner_number"]);
 
 /// A firm and its leader as the columns of a permit name them.
 struct Party {

@@ -59,7 +59,8 @@ pub(super) static SITE_PERSON: SheetKind = SheetKind::new(
         VERIFYING_BODY,
         VERIFYING_PERSON,
     ],
-);
+)
+.having_one_of(&["position", "safety_position", "supervision_duty", "design_duty", "work_type"]);
 
 /// A person on site, on the permit or the drawing review that the row names.
 pub(super) fn site_person(cells: &mut Cells<'_, '_>) -> Option<ProjectChange> {

@@ -89,6 +89,11 @@ pub struct EngagementView {
 }
 
 impl EngagementView {
+    /// Whether the person is bound on a day.
+    pub fn is_active(&self, today: NaiveDate) -> bool {
+        self.active_since.is_none_or(|since| since <= today) && self.released_on.is_none_or(|released| today < released)
+    }
+
     /// The view of a row.
     pub fn of(
         row: &Engagement,

@@ -22,6 +22,7 @@ impl EnterpriseList {
                 counties: Vec::new(),
             },
             categories: vec![choice("", "全部类别", true), choice("A", "施工总承包", false)],
+            classes: vec![choice("", "全部等级", true), choice("一级", "一级", false)],
         };
         let page = Self::new(&site(words), filters);
         let row = |name, code: Option<&str>, qualifications: &[&str], state| EnterpriseRow {
@@ -106,6 +107,8 @@ impl EnterprisePage {
             qualifications: Vec::new(),
             permits: Vec::new(),
             people: Vec::new(),
+            people_total: 0,
+            people_url: "/people?enterprise=e1".to_owned(),
             projects: Vec::new(),
             credit: Vec::new(),
             history: Vec::new(),
@@ -146,10 +149,11 @@ impl EnterprisePage {
             people: vec![PersonLine {
                 person: Link::new(words("王建国"), "/people/a1"),
                 masked_id: some("4101**********1234"),
-                registration: words("一级注册建造师 · 建筑工程"),
+                registration: some("一级注册建造师 · 建筑工程"),
                 number: some("豫1412018201900123"),
                 valid_until: day(2027, 6, 30),
             }],
+            people_total: 1,
             projects: vec![
                 project(
                     words,
@@ -159,14 +163,7 @@ impl EnterprisePage {
                 ),
                 project(words, "金水区第十二小学迁建工程", None, StateTag::Good(words("竣工"))),
             ],
-            credit: vec![CreditLine {
-                kind: StateTag::Bad(words("不良行为")),
-                title: words("未按规定在施工现场配备项目负责人"),
-                decision: some("郑建罚决字〔2026〕第 18 号"),
-                authority: some("郑州市城乡建设局"),
-                decided_on: day(2026, 4, 7),
-                public_until: day(2027, 4, 6),
-            }],
+            credit: vec![CreditLine::sample(words)],
             history: vec![
                 history(TimelineWhen::Instant(as_of()), "注册资本变更", some("由 20,080 万元变更为 300,800 万元")),
                 history(TimelineWhen::Day(day(2011, 8, 1).unwrap()), "名称变更", None),
@@ -187,7 +184,7 @@ fn qualification(words: Words, title: &str, state: StateTag) -> QualificationLin
     }
 }
 
-fn project(words: Words, name: &str, price: Option<i64>, state: StateTag) -> ProjectLine {
+fn project(words: Words, name: &str, investment: Option<i64>, state: StateTag) -> ProjectLine {
     let project = Link::new(words(name), "/projects/p1");
-    ProjectLine { project, role: words("施工"), price, area: price.map(|_| 8_650_050), state }
+    ProjectLine { project, role: words("施工"), investment, area: investment.map(|_| 8_650_050), state }
 }

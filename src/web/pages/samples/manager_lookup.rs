@@ -5,7 +5,7 @@ use crate::error::FieldError;
 use crate::web::Layout;
 use crate::web::check::Words;
 use crate::web::pages::{ActiveProject, ManagerCard, ManagerLookup, ManagerQuery, Post, RegistrationLine};
-use crate::web::parts::{Link, StateTag, Tone, Verdict, WhyNot};
+use crate::web::parts::{Link, Mention, StateTag, Tone, Verdict, WhyNot};
 
 impl ManagerLookup {
     pub(super) fn sample(words: Words, post: Post) -> Self {
@@ -47,7 +47,7 @@ fn busy(words: Words) -> ManagerCard {
         name: words("王建国"),
         url: "/people/a1".to_owned(),
         masked_id: Some(words("4101**********1234")),
-        enterprise: Some(Link::new(words("河南中原建工集团有限公司"), "/enterprises/e1")),
+        enterprise: Some(Mention::new(words("河南中原建工集团有限公司"), Some("/enterprises/e1".to_owned()))),
         registrations: vec![
             registration(words, "一级注册建造师 · 建筑工程", StateTag::Good(words("有效"))),
             registration(words, "二级注册建造师 · 市政公用工程", StateTag::Bad(words("已过期"))),
@@ -62,7 +62,7 @@ fn free(words: Words) -> ManagerCard {
     let sentence = words("在本平台登记的记录中，无在建项目，自 2026-05-03 最近一个项目竣工验收之日起。");
     ManagerCard {
         masked_id: Some(words("4103**********567X")),
-        enterprise: Some(Link::new(words("洛阳伊水建设工程有限公司"), "/enterprises/e2")),
+        enterprise: Some(Mention::new(words("洛阳伊水建设工程有限公司"), Some("/enterprises/e2".to_owned()))),
         registrations: vec![registration(
             words,
             "一级注册建造师 · 机电工程",

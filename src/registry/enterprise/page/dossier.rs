@@ -1,0 +1,148 @@
+//! The page of one enterprise.
+
+use chrono::NaiveDate;
+
+use super::state_tag;
+use crate::db::Conn;
+use crate::db::keyset::PAGE_ROWS;
+use crate::domain::vocabulary::enterprise::EnterpriseAliasKind;
+use crate::error::Result;
+use crate::registry::credit::view::CreditRecordView;
+use crate::registry::enterprise::service;
+use crate::registry::enterprise::view::{EnterpriseDetail, ParticipationView, QualificationView, SafetyPermitView};
+use crate::registry::history::{self, Event};
+use crate::registry::page as shared;
+use crate::registry::personnel::view::PersonSummary;
+use crate::registry::{credit, personnel};
+use crate::vault::Vault;
+use crate::web::address::address;
+use crate::web::pages::{EnterprisePage, PermitLine, PersonLine, ProjectLine, QualificationLine};
+use crate::web::parts::{Crumb, Link};
+use crate::web::{Layout, NavItem, Site};
+
+/// Everything the registries say about one enterprise.
+pub(super) struct Dossier {
+    detail: EnterpriseDetail,
+    people: personnel::service::Found,
+    projects: Vec<ParticipationView>,
+    credit: Vec<CreditRecordView>,
+    history: Vec<Event>,
+}
+
+impl Dossier {
+    /// Reads it; the key is a public id or a code.
+    pub(super) fn load(conn: &mut Conn, vault: &Vault, key: &str, today: NaiveDate) -> Result<Self> {
+        let detail = service::detail(conn, key, today)?;
+        let id = detail.summary.id.clone();
+        let people = personnel::service::Search {
+            enterprise: Some(id.clone()),
+            rows: PAGE_ROWS,
+            count: true,
+            ..Default::default()
+        };
+        let head = service::id_of(conn, &id)?;
+        Ok(Self {
+            people: personnel::service::find(conn, &people, today)?,
+            projects: service::projects(conn, &id, None, PAGE_ROWS)?.items,
+            credit: credit::service::of_enterprise(conn, &id, today)?.page.items,
+            history: history::latest(conn, vault, head.0)?,
+            detail,
+        })
+    }
+
+    /// The page of it.
+    pub(super) fn page(&self, site: &Site, today: NaiveDate) -> EnterprisePage {
+        let detail = &self.detail;
+        let summary = &detail.summary;
+        let former = detail.aliases.iter().filter(|alias| alias.kind == EnterpriseAliasKind::Name);
+        let kinds: Vec<&str> = detail.kinds.iter().map(|kind| kind.label()).collect();
+        EnterprisePage {
+            layout: layout(site, detail),
+            name: summary.name.clone(),
+            code: summary.credit_code.clone().or_else(|| summary.organisation_code.clone()),
+            state: state_tag(summary.state),
+            level: detail.provenance.data_level.as_str().to_owned(),
+            source: Some(shared::source(&detail.provenance)),
+            kind: (!kinds.is_empty()).then(|| kinds.join("、")),
+            region: summary.region.as_ref().map(shared::region),
+            legal_representative: detail.legal_representative.clone(),
+            registered_capital: detail.registered_capital_fen,
+            founded_on: detail.established_on,
+            address: detail.registered_address.clone(),
+            former_names: former.map(|alias| alias.value.clone()).collect(),
+            qualifications: detail.qualification_items.iter().map(|row| qualification(row, today)).collect(),
+            permits: detail.safety_permits.iter().map(|row| permit(row, today)).collect(),
+            people: self.people.page.items.iter().flat_map(|person| people(person, &summary.id)).collect(),
+            people_total: self.people.total.and_then(|total| total.try_into().ok()).unwrap_or_default(),
+            people_url: address("/people", &[("enterprise", &summary.id)]),
+            projects: self.projects.iter().map(project).collect(),
+            credit: self.credit.iter().map(shared::credit_line).collect(),
+            history: shared::timeline(&self.history),
+        }
+    }
+}
+
+fn layout(site: &Site, detail: &EnterpriseDetail) -> Layout {
+    let name = &detail.summary.name;
+    let nav = NavItem::Enterprises;
+    Layout {
+        nav: Some(nav),
+        breadcrumb: vec![Crumb::to("首页", "/"), Crumb::to(nav.label(), nav.url()), Crumb::here(name)],
+        as_of: detail.as_of,
+        json_url: Some(format!("/api/v1/enterprises/{}", detail.summary.id)),
+        ..Layout::new(site, name)
+    }
+}
+
+fn qualification(row: &QualificationView, today: NaiveDate) -> QualificationLine {
+    QualificationLine {
+        title: row.title.clone(),
+        certificate: row.certificate_number.clone(),
+        authority: row.authority.clone(),
+        valid_until: row.valid_until,
+        state: shared::certificate_state(row.state, row.valid_until, today),
+    }
+}
+
+fn permit(row: &SafetyPermitView, today: NaiveDate) -> PermitLine {
+    PermitLine {
+        number: row.number.clone(),
+        authority: row.authority.clone(),
+        valid_from: row.valid_from,
+        valid_until: row.valid_until,
+        state: shared::certificate_state(row.state, row.valid_until, today),
+    }
+}
+
+/// One line for each registration at this enterprise; one without for who has a certificate only.
+fn people(person: &PersonSummary, enterprise: &str) -> Vec<PersonLine> {
+    let bare = || PersonLine {
+        person: Link::new(&person.name, format!("/people/{}", person.id)),
+        masked_id: person.id_number_masked.clone(),
+        registration: None,
+        number: None,
+        valid_until: None,
+    };
+    let here = person.registrations.iter().filter(|registration| {
+        registration.enterprise.as_ref().is_some_and(|link| link.id.as_deref() == Some(enterprise))
+    });
+    let lines: Vec<PersonLine> = here
+        .map(|registration| PersonLine {
+            registration: Some(registration.title.clone()),
+            number: registration.registration_number.clone().or_else(|| registration.certificate_number.clone()),
+            valid_until: registration.valid_until,
+            ..bare()
+        })
+        .collect();
+    if lines.is_empty() { vec![bare()] } else { lines }
+}
+
+fn project(part: &ParticipationView) -> ProjectLine {
+    ProjectLine {
+        project: Link::new(&part.project.name, format!("/projects/{}", part.project.id)),
+        role: part.role.label().to_owned(),
+        investment: part.project.investment_fen,
+        area: part.project.area_dm2,
+        state: shared::stage_state(part.project.stage),
+    }
+}

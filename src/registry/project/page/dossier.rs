@@ -1,0 +1,164 @@
+//! The page of one project.
+
+use chrono::NaiveDate;
+
+use crate::db::Conn;
+use crate::error::Result;
+use crate::registry::history::{self, Event};
+use crate::registry::page as shared;
+use crate::registry::project::service;
+use crate::registry::project::view::{EngagementView, ParticipantView, ProjectDetail, StageView, UnitWorkView};
+use crate::vault::Vault;
+use crate::web::format::{date, square_metres, ten_thousand_yuan};
+use crate::web::pages::{EngagementLine, ParticipantLine, ProjectPage, UnitWorkLine};
+use crate::web::parts::{Crumb, Mention, TimelineEntry, TimelineWhen};
+use crate::web::{Layout, NavItem, Site};
+
+/// Everything the registries say about one project.
+pub(super) struct Dossier {
+    detail: ProjectDetail,
+    stages: Vec<StageView>,
+    participants: Vec<ParticipantView>,
+    people: Vec<EngagementView>,
+    history: Vec<Event>,
+}
+
+impl Dossier {
+    /// Reads it; the key is a public id or any number that only one project has.
+    pub(super) fn load(conn: &mut Conn, vault: &Vault, key: &str) -> Result<Self> {
+        let head = service::id_of(conn, key)?;
+        let detail = service::detail(conn, key)?;
+        let id = detail.summary.id.as_str();
+        Ok(Self {
+            stages: service::stages(conn, id)?,
+            participants: service::participants(conn, id)?,
+            people: service::people(conn, id)?,
+            history: history::latest(conn, vault, head.0)?,
+            detail,
+        })
+    }
+
+    /// The page of it.
+    pub(super) fn page(&self, site: &Site, today: NaiveDate) -> ProjectPage {
+        let detail = &self.detail;
+        let summary = &detail.summary;
+        ProjectPage {
+            layout: layout(site, detail),
+            name: summary.name.clone(),
+            state: shared::stage_state(summary.stage),
+            level: detail.provenance.data_level.as_str().to_owned(),
+            number: summary.national_number.clone(),
+            owner: summary.owner.as_ref().map(shared::named_enterprise),
+            facts: facts(detail),
+            investment: summary.investment_fen,
+            area: summary.area_dm2,
+            days: days(detail),
+            stages: self.stages.iter().rev().map(stage).collect(),
+            participants: self.participants.iter().map(participant).collect(),
+            people: self.people.iter().map(|row| person(row, today)).collect(),
+            unit_works: detail.unit_works.iter().map(unit_work).collect(),
+            history: shared::timeline(&self.history),
+        }
+    }
+}
+
+fn layout(site: &Site, detail: &ProjectDetail) -> Layout {
+    let name = &detail.summary.name;
+    let nav = NavItem::Projects;
+    Layout {
+        nav: Some(nav),
+        breadcrumb: vec![Crumb::to("首页", "/"), Crumb::to(nav.label(), nav.url()), Crumb::here(name)],
+        as_of: detail.as_of,
+        json_url: Some(format!("/api/v1/projects/{}", detail.summary.id)),
+        ..Layout::new(site, name)
+    }
+}
+
+/// What everybody looks for stands there also when it is not recorded, the rest only when it is.
+fn facts(detail: &ProjectDetail) -> Vec<(&'static str, Option<String>)> {
+    let summary = &detail.summary;
+    let numbers = detail.numbers.iter().map(|number| (number.kind.label(), Some(number.value.clone())));
+    let optional = [
+        ("立项文号", &detail.approval_number),
+        ("立项机关", &detail.approval_body),
+        ("建设用地规划许可证", &detail.land_planning_number),
+        ("建设工程规划许可证", &detail.works_planning_number),
+        ("建设规模", &detail.size),
+    ];
+    let mut facts: Vec<(&'static str, Option<String>)> = numbers.collect();
+    facts.push(("项目分类", summary.project_type.map(|kind| kind.label().to_owned())));
+    facts.push(("地区", summary.region.as_ref().map(shared::region)));
+    facts.push(("地址", detail.address.clone()));
+    facts
+        .extend(optional.into_iter().filter(|(_, value)| value.is_some()).map(|(label, value)| (label, value.clone())));
+    facts.push(("数据来源", Some(shared::source(&detail.provenance))));
+    facts
+}
+
+fn days(detail: &ProjectDetail) -> Vec<(&'static str, Option<NaiveDate>)> {
+    let optional = [
+        ("立项日期", detail.approved_on),
+        ("计划开工", detail.planned_start_on),
+        ("计划竣工", detail.planned_finish_on),
+        ("实际开工", detail.started_on),
+        ("实际竣工", detail.finished_on),
+    ];
+    let mut days: Vec<_> = optional.into_iter().filter(|(_, day)| day.is_some()).collect();
+    days.push(("首次施工许可", detail.summary.permitted_on));
+    days.push(("竣工验收", detail.summary.accepted_on));
+    days
+}
+
+fn stage(row: &StageView) -> TimelineEntry {
+    let parties = row.parties.iter().map(|party| format!("{} {}", party.role.label(), party.enterprise.name));
+    let dates = row.dates.iter().map(|day| format!("{} {}", day.what, date(day.on)));
+    let amounts = [
+        row.amount_fen.map(|fen| format!("金额 {} 万元", ten_thousand_yuan(fen))),
+        row.area_dm2.map(|area| format!("面积 {} m²", square_metres(area))),
+        row.permit_numbers.as_ref().map(|numbers| format!("施工许可证 {numbers}")),
+        (!row.other_numbers.is_empty()).then(|| format!("其他编号 {}", row.other_numbers.join("、"))),
+        row.state.map(|state| format!("状态 {}", state.label())),
+    ];
+    let detail: Vec<String> =
+        row.name.iter().cloned().chain(parties).chain(dates).chain(amounts.into_iter().flatten()).collect();
+    let source = shared::source(&row.provenance);
+    let level = row.provenance.data_level;
+    TimelineEntry {
+        when: row.on.map_or(TimelineWhen::Unknown, TimelineWhen::Day),
+        title: format!("{} {}", row.kind.label(), row.number),
+        detail: (!detail.is_empty()).then(|| detail.join("；")),
+        source: Some(match &row.authority {
+            Some(authority) => format!("{authority}；{source}，数据等级 {}", level.as_str()),
+            None => format!("{source}，数据等级 {}", level.as_str()),
+        }),
+    }
+}
+
+fn participant(row: &ParticipantView) -> ParticipantLine {
+    ParticipantLine {
+        role: row.role.label().to_owned(),
+        enterprise: row.enterprise.as_ref().map(shared::named_enterprise),
+        unit: row.unit_code.clone(),
+        permit: row.permit_number.clone(),
+        level: row.data_level.as_str().to_owned(),
+    }
+}
+
+fn person(row: &EngagementView, today: NaiveDate) -> EngagementLine {
+    let holder = Mention::new(&row.person_name, row.person_id.as_ref().map(|id| format!("/people/{id}")));
+    shared::engagement(row, holder, row.is_active(today))
+}
+
+fn unit_work(row: &UnitWorkView) -> UnitWorkLine {
+    let above = row.storeys_above.map(|storeys| format!("地上 {storeys} 层"));
+    let below = row.storeys_below.map(|storeys| format!("地下 {storeys} 层"));
+    let storeys: Vec<String> = above.into_iter().chain(below).collect();
+    UnitWorkLine {
+        name: row.name.clone(),
+        code: row.code.clone(),
+        cost: row.cost_fen,
+        area: row.area_dm2,
+        storeys: (!storeys.is_empty()).then(|| storeys.join("，")),
+        size: row.size.clone(),
+    }
+}

@@ -1,0 +1,179 @@
+//! The personnel registry: looking people up, and a person's page.
+
+use askama::Template;
+use chrono::NaiveDate;
+
+use super::CreditLine;
+use crate::error::FieldError;
+use crate::web::parts::{Column, Crumb, Link, Mention, Pager, SectionLink, StateTag, WhyNot};
+use crate::web::{Layout, NavItem, Site, filters};
+
+/// What was asked, as typed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PeopleQuery {
+    /// The name, or a part of it.
+    pub name: String,
+    /// The registration number.
+    pub registration_number: String,
+    /// The number of a certificate of any kind.
+    pub certificate: String,
+    /// The enterprise's name, code or id.
+    pub enterprise: String,
+}
+
+/// The look-up of people; nobody is listed before something is asked.
+#[derive(Template)]
+#[template(path = "people.html")]
+pub struct PeopleList {
+    /// Around it.
+    pub layout: Layout,
+    /// What was asked.
+    pub query: PeopleQuery,
+    /// What is wrong with it.
+    pub errors: Vec<FieldError>,
+    /// The people of this page.
+    pub rows: Vec<PersonRow>,
+    /// Where it goes on.
+    pub pager: Pager,
+    /// Said when something was asked and nobody matches.
+    pub why_not: Option<WhyNot>,
+}
+
+/// One person of the list.
+pub struct PersonRow {
+    /// The person's name and page.
+    pub person: Link,
+    /// The masked identity number, where others bear the same name.
+    pub masked_id: Option<String>,
+    /// Their registrations.
+    pub registrations: Vec<RegistrationBrief>,
+}
+
+/// A registration in a list.
+pub struct RegistrationBrief {
+    /// Type and specialty.
+    pub title: String,
+    /// Its number.
+    pub number: Option<String>,
+    /// The enterprise it names.
+    pub enterprise: Option<Mention>,
+    /// Whether it is in force.
+    pub state: StateTag,
+}
+
+impl PeopleList {
+    /// The page before anything is found.
+    pub fn new(site: &Site, query: PeopleQuery) -> Self {
+        let label = NavItem::People.label();
+        let layout = Layout {
+            nav: Some(NavItem::People),
+            breadcrumb: vec![Crumb::to("首页", "/"), Crumb::here(label)],
+            search: None,
+            ..Layout::new(site, label)
+        };
+        Self { layout, query, errors: Vec::new(), rows: Vec::new(), pager: Pager::default(), why_not: None }
+    }
+
+    /// The heads of the columns.
+    pub fn columns(&self) -> Vec<Column> {
+        ["姓名", "注册类别及专业", "注册号", "所在企业", "状态"].map(Column::text).into()
+    }
+}
+
+/// A person with everything that may be shown.
+#[derive(Template)]
+#[template(path = "person.html")]
+pub struct PersonPage {
+    /// Around it.
+    pub layout: Layout,
+    /// The name.
+    pub name: String,
+    /// The masked identity number, where others bear the same name.
+    pub masked_id: Option<String>,
+    /// Who has reviewed the record: `A` to `D`.
+    pub level: String,
+    /// Where the record comes from.
+    pub source: Option<String>,
+    /// Professional titles.
+    pub titles: Vec<String>,
+    /// Registrations, one a specialty.
+    pub registrations: Vec<HeldLine>,
+    /// Safety certificates, post and trade certificates.
+    pub certificates: Vec<HeldLine>,
+    /// What they are or were engaged in, what lasts first.
+    pub engagements: Vec<EngagementLine>,
+    /// Public credit records and demerit points.
+    pub credit: Vec<CreditLine>,
+}
+
+/// A registration or certificate held.
+pub struct HeldLine {
+    /// What it is for.
+    pub title: String,
+    /// Its number.
+    pub number: Option<String>,
+    /// The enterprise it names.
+    pub enterprise: Option<Mention>,
+    /// The last day in force.
+    pub valid_until: Option<NaiveDate>,
+    /// Whether it is in force.
+    pub state: StateTag,
+}
+
+/// A post in a project.
+pub struct EngagementLine {
+    /// The project, or on a project's page the person.
+    pub subject: Mention,
+    /// The post held.
+    pub position: String,
+    /// On whose behalf.
+    pub enterprise: Option<Mention>,
+    /// The first day.
+    pub since: Option<NaiveDate>,
+    /// The day of release.
+    pub released_on: Option<NaiveDate>,
+    /// The records it rests on.
+    pub evidence: Vec<String>,
+    /// Whether it lasts.
+    pub state: StateTag,
+}
+
+impl EngagementLine {
+    /// Heads of the posts of a person.
+    pub fn columns() -> Vec<Column> {
+        Self::columns_after("项目")
+    }
+
+    /// Heads of the posts in a project.
+    pub fn columns_of_project() -> Vec<Column> {
+        Self::columns_after("姓名")
+    }
+
+    fn columns_after(first: &'static str) -> Vec<Column> {
+        [first, "任职", "所在单位", "自何日起", "解除日期", "依据的记录", "状态"].map(Column::text).into()
+    }
+}
+
+impl PersonPage {
+    /// The sections, with how many records each holds.
+    pub fn sections(&self) -> Vec<SectionLink> {
+        let section = |id, label, count: usize| SectionLink { id, label, count: count.try_into().ok() };
+        vec![
+            SectionLink { id: "overview", label: "概况", count: None },
+            section("registrations", "注册", self.registrations.len()),
+            section("certificates", "证书", self.certificates.len()),
+            section("engagements", "任职", self.engagements.len()),
+            section("credit", "诚信", self.credit.len()),
+        ]
+    }
+
+    /// Heads of the registrations.
+    pub fn registration_columns(&self) -> Vec<Column> {
+        ["注册类别及专业", "注册号", "注册企业", "有效期至", "状态"].map(Column::text).into()
+    }
+
+    /// Heads of the certificates.
+    pub fn certificate_columns(&self) -> Vec<Column> {
+        ["证书", "证书编号", "所在企业", "有效期至", "状态"].map(Column::text).into()
+    }
+}

@@ -1,0 +1,166 @@
+//! The project registry: its list and a project's page.
+
+use askama::Template;
+use chrono::NaiveDate;
+
+use super::EngagementLine;
+use crate::web::parts::{
+    Choice, Column, Crumb, Link, Mention, Pager, RegionSelect, SectionLink, StateTag, TimelineEntry, WhyNot,
+};
+use crate::web::{Layout, NavItem, Site, filters};
+
+/// The list of projects.
+#[derive(Template)]
+#[template(path = "projects.html")]
+pub struct ProjectList {
+    /// Around it.
+    pub layout: Layout,
+    /// What the list is restricted to.
+    pub filters: ProjectListFilters,
+    /// The projects of this page.
+    pub rows: Vec<ProjectRow>,
+    /// Where it goes on.
+    pub pager: Pager,
+    /// Said when nothing matches.
+    pub why_not: Option<WhyNot>,
+}
+
+/// What the list is restricted to.
+#[derive(Default)]
+pub struct ProjectListFilters {
+    /// Name or number.
+    pub text: String,
+    /// Where the project is.
+    pub region: RegionSelect,
+    /// How far it has come.
+    pub stages: Vec<Choice>,
+    /// Its type.
+    pub types: Vec<Choice>,
+    /// Its owner's name, code or id.
+    pub owner: String,
+}
+
+/// One project of the list.
+pub struct ProjectRow {
+    /// Its name and page.
+    pub project: Link,
+    /// The national number.
+    pub number: Option<String>,
+    /// Where it is.
+    pub region: Option<String>,
+    /// Who owns it.
+    pub owner: Option<Mention>,
+    /// How far it has come.
+    pub state: StateTag,
+}
+
+impl ProjectList {
+    /// The page before anything is found.
+    pub fn new(site: &Site, filters: ProjectListFilters) -> Self {
+        let label = NavItem::Projects.label();
+        let layout = Layout {
+            nav: Some(NavItem::Projects),
+            breadcrumb: vec![Crumb::to("首页", "/"), Crumb::here(label)],
+            search: None,
+            ..Layout::new(site, label)
+        };
+        Self { layout, filters, rows: Vec::new(), pager: Pager::default(), why_not: None }
+    }
+
+    /// The heads of the columns.
+    pub fn columns(&self) -> Vec<Column> {
+        ["项目名称", "项目编号", "地区", "建设单位", "进展"].map(Column::text).into()
+    }
+}
+
+/// A project with everything the registries say about it.
+#[derive(Template)]
+#[template(path = "project.html")]
+pub struct ProjectPage {
+    /// Around it.
+    pub layout: Layout,
+    /// Its name.
+    pub name: String,
+    /// How far it has come.
+    pub state: StateTag,
+    /// Who has reviewed the record: `A` to `D`.
+    pub level: String,
+    /// The national number.
+    pub number: Option<String>,
+    /// Who owns it.
+    pub owner: Option<Mention>,
+    /// What is said of it in words, label and value.
+    pub facts: Vec<(&'static str, Option<String>)>,
+    /// Total investment, in fen.
+    pub investment: Option<i64>,
+    /// Area, in hundredths of a square metre.
+    pub area: Option<i64>,
+    /// Its days, label and day.
+    pub days: Vec<(&'static str, Option<NaiveDate>)>,
+    /// Its stage records by date, the latest first.
+    pub stages: Vec<TimelineEntry>,
+    /// The enterprises in it.
+    pub participants: Vec<ParticipantLine>,
+    /// The persons in it.
+    pub people: Vec<EngagementLine>,
+    /// Unit works and sections.
+    pub unit_works: Vec<UnitWorkLine>,
+    /// What changed, newest first.
+    pub history: Vec<TimelineEntry>,
+}
+
+/// One enterprise in the project.
+pub struct ParticipantLine {
+    /// Its part.
+    pub role: String,
+    /// The enterprise.
+    pub enterprise: Option<Mention>,
+    /// The unit work, where said.
+    pub unit: Option<String>,
+    /// The permit it stands on, where said.
+    pub permit: Option<String>,
+    /// Who has reviewed the record: `A` to `D`.
+    pub level: String,
+}
+
+/// One unit work.
+pub struct UnitWorkLine {
+    /// Its name.
+    pub name: String,
+    /// Its code.
+    pub code: String,
+    /// Cost, in fen.
+    pub cost: Option<i64>,
+    /// Area, in hundredths of a square metre.
+    pub area: Option<i64>,
+    /// Storeys above and below ground.
+    pub storeys: Option<String>,
+    /// Size as described.
+    pub size: Option<String>,
+}
+
+impl ProjectPage {
+    /// The sections, with how many records each holds.
+    pub fn sections(&self) -> Vec<SectionLink> {
+        let section = |id, label, count: usize| SectionLink { id, label, count: count.try_into().ok() };
+        vec![
+            SectionLink { id: "overview", label: "概况", count: None },
+            section("stages", "环节", self.stages.len()),
+            section("participants", "参建单位", self.participants.len()),
+            section("people", "人员", self.people.len()),
+            section("unit-works", "单体工程", self.unit_works.len()),
+            SectionLink { id: "history", label: "历史", count: None },
+        ]
+    }
+
+    /// Heads of the enterprises.
+    pub fn participant_columns(&self) -> Vec<Column> {
+        ["单位", "承担", "单体工程", "施工许可证", "数据等级"].map(Column::text).into()
+    }
+
+    /// Heads of the unit works.
+    pub fn unit_work_columns(&self) -> Vec<Column> {
+        let (text, number) = (Column::text, Column::number);
+        vec![text("名称"), text("编号"), number("造价"), number("建筑面积"), text("层数"), text("规模")]
+    }
+}

@@ -1,0 +1,115 @@
+//! Samples of the personnel registry's pages.
+
+use super::{as_of, day, site};
+use crate::error::FieldError;
+use crate::web::check::Words;
+use crate::web::pages::{
+    CreditLine, EngagementLine, HeldLine, PeopleList, PeopleQuery, PersonPage, PersonRow, RegistrationBrief,
+};
+use crate::web::parts::{Crumb, Link, Mention, Pager, StateTag, WhyNot};
+use crate::web::{Layout, NavItem};
+
+impl PeopleList {
+    pub(super) fn sample(words: Words) -> Self {
+        let query = PeopleQuery { name: words("王建国"), ..PeopleQuery::default() };
+        let page = Self::new(&super::site(words), query);
+        let json_url = Some("/api/v1/people?name=%E7%8E%8B%E5%BB%BA%E5%9B%BD".to_owned());
+        let layout = Layout { as_of: Some(as_of()), json_url, ..page.layout };
+        let held = RegistrationBrief {
+            title: words("一级注册建造师（建筑工程）"),
+            number: Some(words("豫1412018201900123")),
+            enterprise: Some(enterprise(words)),
+            state: StateTag::Good(words("有效")),
+        };
+        let row = |masked_id, registrations| PersonRow {
+            person: Link::new(words("王建国"), "/people/a1"),
+            masked_id,
+            registrations,
+        };
+        let rows = vec![row(Some(words("4101**********1234")), vec![held]), row(None, Vec::new())];
+        let pager = Pager { shown: 2, total: Some(2), ..Pager::default() };
+        Self { layout, rows, pager, ..page }
+    }
+
+    pub(super) fn sample_without_match(words: Words) -> Self {
+        let why_not = Some(WhyNot::sample(words));
+        Self { why_not, ..Self::new(&site(words), PeopleQuery::default()) }
+    }
+
+    pub(super) fn sample_with_errors(words: Words) -> Self {
+        let errors = vec![FieldError::new("name", "text.too_short", words("请输入姓名中连续的两个字以上。"))];
+        Self { errors, ..Self::new(&site(words), PeopleQuery::default()) }
+    }
+}
+
+fn enterprise(words: Words) -> Mention {
+    Mention::new(words("河南中原建工集团有限公司"), Some("/enterprises/e1".to_owned()))
+}
+
+impl EngagementLine {
+    pub(super) fn sample(words: Words, subject: Mention) -> Self {
+        Self {
+            subject,
+            position: words("项目经理"),
+            enterprise: Some(enterprise(words)),
+            since: day(2026, 3, 2),
+            released_on: None,
+            evidence: vec![words("施工许可证 410105202603020101")],
+            state: StateTag::Attention(words("在任")),
+        }
+    }
+}
+
+impl PersonPage {
+    pub(super) fn sample_bare(words: Words) -> Self {
+        let name = words("王建国");
+        let layout = Layout {
+            nav: Some(NavItem::People),
+            breadcrumb: vec![Crumb::to("首页", "/"), Crumb::to("人员", "/people"), Crumb::here(name.clone())],
+            as_of: Some(as_of()),
+            json_url: Some("/api/v1/people/a1".to_owned()),
+            ..Layout::new(&site(words), name.clone())
+        };
+        Self {
+            layout,
+            name,
+            masked_id: None,
+            level: words("D"),
+            source: None,
+            titles: Vec::new(),
+            registrations: Vec::new(),
+            certificates: Vec::new(),
+            engagements: Vec::new(),
+            credit: Vec::new(),
+        }
+    }
+
+    pub(super) fn sample(words: Words) -> Self {
+        let held = |title, enterprise, state| HeldLine {
+            title: words(title),
+            number: Some(words("豫1412018201900123")),
+            enterprise,
+            valid_until: day(2027, 6, 30),
+            state,
+        };
+        let project =
+            Mention::new(words("郑东新区龙湖北岸安置房一期 3 号地块建筑工程"), Some("/projects/p1".to_owned()));
+        Self {
+            masked_id: Some(words("4101**********1234")),
+            source: Some(words("业务办理，郑州市城乡建设局审核")),
+            titles: vec![words("高级工程师（建筑施工）")],
+            registrations: vec![
+                held("一级注册建造师（建筑工程）", Some(enterprise(words)), StateTag::Good(words("有效"))),
+                held("二级注册建造师（市政公用工程）", None, StateTag::Bad(words("已过期"))),
+            ],
+            certificates: vec![held(
+                "B类（项目负责人）",
+                Some(Mention::new(words("洛阳伊水建设工程有限公司"), None)),
+                StateTag::Attention(words("60 日内到期")),
+            )],
+            engagements: vec![EngagementLine::sample(words, project)],
+            credit: vec![CreditLine::sample(words)],
+            ..Self::sample_bare(words)
+        }
+    }
+}

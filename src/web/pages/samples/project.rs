@@ -1,0 +1,116 @@
+//! Samples of the project registry's pages.
+
+use super::{as_of, day, site};
+use crate::web::check::Words;
+use crate::web::pages::{
+    EngagementLine, ParticipantLine, ProjectList, ProjectListFilters, ProjectPage, ProjectRow, UnitWorkLine,
+};
+use crate::web::parts::{
+    Choice, Crumb, Link, Mention, Pager, RegionSelect, StateTag, TimelineEntry, TimelineWhen, WhyNot,
+};
+use crate::web::{Layout, NavItem};
+
+impl ProjectList {
+    pub(super) fn sample(words: Words) -> Self {
+        let filters = ProjectListFilters {
+            text: words("安置房"),
+            region: RegionSelect::of("410000", "410100", ""),
+            stages: vec![Choice::new("", words("全部进展"), true)],
+            types: vec![Choice::new("01", words("房屋建筑工程"), true)],
+            owner: words("郑州某某置业有限公司"),
+        };
+        let page = Self::new(&site(words), filters);
+        let json_url = Some("/api/v1/projects".to_owned());
+        let layout = Layout { as_of: Some(as_of()), json_url, ..page.layout };
+        let row = |number: Option<&str>, owner| ProjectRow {
+            project: Link::new(words("郑东新区龙湖北岸安置房一期"), "/projects/p1"),
+            number: number.map(words),
+            region: number.map(|_| words("河南省-郑州市-金水区")),
+            owner,
+            state: StateTag::Plain(words("施工许可")),
+        };
+        let owner = Mention::new(words("郑州某某置业有限公司"), Some("/enterprises/e1".to_owned()));
+        let rows = vec![row(Some("4101052003010101"), Some(owner)), row(None, None)];
+        let pager = Pager { shown: 2, next: Some("/projects?cursor=c".to_owned()), ..Pager::default() };
+        Self { layout, rows, pager, ..page }
+    }
+
+    pub(super) fn sample_without_match(words: Words) -> Self {
+        let why_not = Some(WhyNot::sample(words));
+        Self { why_not, ..Self::new(&site(words), ProjectListFilters::default()) }
+    }
+}
+
+impl ProjectPage {
+    pub(super) fn sample_bare(words: Words) -> Self {
+        let name = words("郑东新区龙湖北岸安置房一期");
+        let layout = Layout {
+            nav: Some(NavItem::Projects),
+            breadcrumb: vec![Crumb::to("首页", "/"), Crumb::to("项目", "/projects"), Crumb::here(name.clone())],
+            as_of: Some(as_of()),
+            json_url: Some("/api/v1/projects/p1".to_owned()),
+            ..Layout::new(&site(words), name.clone())
+        };
+        Self {
+            layout,
+            name,
+            state: StateTag::Plain(words("项目登记")),
+            level: words("D"),
+            number: None,
+            owner: None,
+            facts: Vec::new(),
+            investment: None,
+            area: None,
+            days: Vec::new(),
+            stages: Vec::new(),
+            participants: Vec::new(),
+            people: Vec::new(),
+            unit_works: Vec::new(),
+            history: Vec::new(),
+        }
+    }
+
+    pub(super) fn sample(words: Words) -> Self {
+        let some = |text: &str| Some(words(text));
+        let builder = Mention::new(words("河南中原建工集团有限公司"), Some("/enterprises/e1".to_owned()));
+        let manager = Mention::new(words("王建国"), Some("/people/a1".to_owned()));
+        Self {
+            state: StateTag::Good(words("竣工验收")),
+            number: some("4101052003010101"),
+            owner: Some(Mention::new(words("郑州某某置业有限公司"), None)),
+            facts: vec![("项目分类", some("房屋建筑工程")), ("地址", None)],
+            investment: Some(12_345_678_900_000),
+            area: Some(8_650_050),
+            days: vec![("施工许可日期", day(2026, 3, 2)), ("竣工验收日期", None)],
+            stages: vec![TimelineEntry {
+                when: TimelineWhen::Day(day(2026, 3, 2).unwrap()),
+                title: words("施工许可证 4101052003010101-SX-001"),
+                detail: some("合同价 12,345 万元；施工单位 河南中原建工集团有限公司"),
+                source: some("郑州市城乡建设局"),
+            }],
+            participants: vec![ParticipantLine {
+                role: words("施工单位"),
+                enterprise: Some(builder),
+                unit: some("001"),
+                permit: some("4101052003010101-SX-001"),
+                level: words("B"),
+            }],
+            people: vec![EngagementLine::sample(words, manager)],
+            unit_works: vec![UnitWorkLine {
+                name: words("3 号楼"),
+                code: words("001"),
+                cost: Some(1_234_500_000),
+                area: Some(1_250_000),
+                storeys: some("地上 18 层，地下 2 层"),
+                size: None,
+            }],
+            history: vec![TimelineEntry {
+                when: TimelineWhen::Instant(as_of()),
+                title: words("登记 施工许可证 1 项"),
+                detail: None,
+                source: some("受理编号 L-20261122-0000001"),
+            }],
+            ..Self::sample_bare(words)
+        }
+    }
+}
