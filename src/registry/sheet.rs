@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::cells::Cells;
-use super::credit::change::{EnterpriseCreditChange, PersonCreditChange};
+use super::credit::change::{CreditChange, EnterpriseCreditChange, PersonCreditChange};
 use super::enterprise::change::EnterpriseChange;
 use super::personnel::change::PersonChange;
 use super::project::change::ProjectChange;
@@ -53,7 +53,10 @@ fn read_cells(cells: &mut Cells<'_, '_>) -> Option<Change> {
     } else if is_one_of(project::sheet::KINDS) {
         project::sheet::read(cells).map(|change| Change::Project(Box::new(change)))
     } else {
-        credit::sheet::read(cells)
+        credit::sheet::read(cells).map(|change| match change {
+            CreditChange::Enterprise(change) => Change::EnterpriseCredit(change),
+            CreditChange::Person(change) => Change::PersonCredit(change),
+        })
     }
 }
 

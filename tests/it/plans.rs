@@ -24,7 +24,9 @@ fn filled(backend: Backend) -> TestDb {
     lines.extend((0..ENTERPRISES).map(|n| format!("无|河南第{n:05}建设有限公司|41{:02}05", n % 15 + 1)));
     let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
     load(&database, &Vault::fixed(7), &[csv(&database, "enterprises", &lines)]);
-    database.db.read_now(|conn| Ok(conn.batch_execute("ANALYZE")?)).unwrap();
+    if backend == Backend::Postgres {
+        database.db.read_now(|conn| Ok(conn.batch_execute("ANALYZE")?)).unwrap();
+    }
     database
 }
 
@@ -67,12 +69,12 @@ fn plan(conn: &mut Conn, statement: &str) -> String {
             let binds = (1..100).take_while(|bind| statement.contains(&format!("${bind}"))).count();
             let nulls = vec!["NULL"; binds].join(", ");
             let values = if binds == 0 { String::new() } else { format!("({nulls})") };
-            conn.batch_execute(&format!(
-                "SET plan_cache_mode = force_generic_plan; DEALLOCATE ALL; PREPARE asked AS {statement}"
-            ))
-            .unwrap();
+            // Few rows are read faster without an index: whether there is one that fits is the question.
+            let settings = "SET plan_cache_mode = force_generic_plan; SET enable_seqscan = off";
+            conn.batch_execute(&format!("{settings}; PREPARE asked AS {statement}")).unwrap();
             let rows: Vec<PostgresPlan> =
                 diesel::sql_query(format!("EXPLAIN (COSTS OFF) EXECUTE asked{values}")).load(conn).unwrap();
+            conn.batch_execute("DEALLOCATE asked").unwrap();
             rows.into_iter().map(|row| row.line + "\n").collect()
         }
     }
@@ -156,7 +158,7 @@ fn a_page_in_the_order_of_names_is_not_sorted(#[case] backend: Backend) {
             for statement in sent(conn, |conn| drop(store::list(conn, &ListFilter::default(), Some(&position()), 21))) {
                 let plan = plan(conn, &statement);
                 let sorts =
-                    plan.lines().any(|line| line.contains("TEMP B-TREE FOR ORDER BY") || line.trim() == "-> Sort");
+                    plan.lines().any(|line| line.contains("TEMP B-TREE FOR ORDER BY") || line.contains("->  Sort"));
                 assert!(!sorts, "{plan}");
             }
             Ok(())

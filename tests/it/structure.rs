@@ -9,7 +9,8 @@ use source::Arrow;
 
 /// Which room may name which, from the ground up: a room names only rooms above it in this list, so arrows go down
 /// only and no two rooms lean on each other. A room is a module with everything in it, unless a part of it is a room
-/// of its own here; `registry::*` is each of the four registries.
+/// of its own here; `registry::*` is each of the four registries, and the
+/// look-up of who leads what.
 const ROOMS: &str = "
     domain
     schema
@@ -33,31 +34,34 @@ const ROOMS: &str = "
     registry::pending     domain error db schema vault ledger
     registry::*::rows     domain schema record
     registry::*::store    domain error db schema record registry::*::rows
-    registry::*           domain error db schema clock vault record record::batch ledger filing registry::view registry::ranking registry::public_ids registry::pending registry::*::rows registry::*::store
+    registry::link        domain error db schema record registry::*::rows
+    registry::*           domain error db schema clock vault record record::batch ledger filing registry::view registry::ranking registry::public_ids registry::pending registry::*::rows registry::*::store registry::link
     registry::overview    domain error db schema filing
 
     registry::cells       domain intake record registry::*
     registry::*::sheet    domain intake record registry::*::rows registry::* registry::cells
     registry::*::api      domain error db http registry::*::store registry::*
-    registry::*::page     domain error db http web registry::view registry::*::store registry::*
+    registry::*::page     domain error db http web registry::view registry::*::store registry::* registry::overview registry::*::api
     registry::sheet       intake registry::* registry::cells registry::*::sheet
     registry::change      error db vault record record::batch ledger registry::* registry::sheet
     registry              domain error db vault record ledger registry::*::rows registry::*::store registry::* registry::sheet
 
     load                  error db vault intake record record::batch ledger filing registry::sheet registry::change
-    generate              domain error intake registry::cells registry::*::sheet registry::sheet
+    generate              domain error intake registry registry::cells registry::*::sheet registry::sheet
+    copy                  domain error db record ledger filing registry registry::pending registry::*::store registry::*
     http::site            error web http registry::overview
     http::app             http http::site registry registry::*::api registry::*::page
-    cli                   error db schema clock telemetry vault intake config http registry load generate http::app
+    cli                   error db schema clock telemetry vault intake config http registry load generate copy http::app
     main                  cli
 ";
 
-/// Which registry may name which, from the ground up.
+/// Which of them may name which, from the ground up.
 const REGISTRIES: &str = "
     enterprise
     personnel  enterprise
     project    enterprise personnel
     credit     enterprise personnel project
+    lookup     enterprise personnel project credit
 ";
 
 /// The rows of a table above: a name and what it may use.

@@ -22,10 +22,10 @@ CREATE TABLE enterprise (
     CONSTRAINT enterprise_credit_code_unique UNIQUE (credit_code)
 ) STRICT;
 CREATE INDEX enterprise_organisation_code ON enterprise (organisation_code);
-CREATE INDEX enterprise_name_key ON enterprise (name_key);
+CREATE INDEX enterprise_name_key ON enterprise (name_key, id);
 CREATE INDEX enterprise_name_initials ON enterprise (name_initials);
 CREATE INDEX enterprise_region_code_name_key ON enterprise (region_code, name_key);
-CREATE INDEX enterprise_merged_into ON enterprise (merged_into);
+CREATE INDEX enterprise_merged_into ON enterprise (merged_into) WHERE merged_into IS NOT NULL;
 
 CREATE TABLE person (
     id INTEGER PRIMARY KEY NOT NULL,
@@ -51,9 +51,9 @@ CREATE TABLE person (
     CONSTRAINT person_public_id_unique UNIQUE (public_id),
     CONSTRAINT person_id_number_hash_unique UNIQUE (id_number_hash)
 ) STRICT;
-CREATE INDEX person_name_key ON person (name_key);
+CREATE INDEX person_name_key ON person (name_key, id);
 CREATE INDEX person_name_initials ON person (name_initials);
-CREATE INDEX person_merged_into ON person (merged_into);
+CREATE INDEX person_merged_into ON person (merged_into) WHERE merged_into IS NOT NULL;
 
 CREATE TABLE project (
     id INTEGER PRIMARY KEY NOT NULL,
@@ -82,11 +82,11 @@ CREATE TABLE project (
     CONSTRAINT project_public_id_unique UNIQUE (public_id),
     CONSTRAINT project_national_number_unique UNIQUE (national_number)
 ) STRICT;
-CREATE INDEX project_name_key ON project (name_key);
+CREATE INDEX project_name_key ON project (name_key, id);
 CREATE INDEX project_name_initials ON project (name_initials);
 CREATE INDEX project_region_code_name_key ON project (region_code, name_key);
 CREATE INDEX project_owner_id ON project (owner_id);
-CREATE INDEX project_merged_into ON project (merged_into);
+CREATE INDEX project_merged_into ON project (merged_into) WHERE merged_into IS NOT NULL;
 
 -- The salt of each person's key: destroying the row makes what was encrypted under it unreadable for good.
 CREATE TABLE person_key (

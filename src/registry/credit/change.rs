@@ -39,6 +39,15 @@ document! {
     }
 }
 
+/// A change to the credit records of either.
+#[derive(Clone, Debug)]
+pub enum CreditChange {
+    /// Of an enterprise.
+    Enterprise(EnterpriseCreditChange),
+    /// Of a person.
+    Person(PersonCreditChange),
+}
+
 /// Credit records of one enterprise.
 #[derive(Clone, Debug)]
 pub struct EnterpriseCreditChange {

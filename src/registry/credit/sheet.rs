@@ -8,17 +8,17 @@ pub use columns::{BLACKLIST, CONDUCT, DEMERIT, EVALUATION, KINDS};
 
 use crate::domain::standard::reading::Defect;
 use crate::registry::cells::{Cells, PersonColumns};
+use crate::registry::credit::change::CreditChange;
 use crate::registry::enterprise::identity::EnterpriseRef;
 use crate::registry::personnel::identity::PersonRef;
-use crate::registry::sheet::Change;
 
 /// What a row changes; nothing when a remark keeps it out.
-pub fn read(cells: &mut Cells<'_, '_>) -> Option<Change> {
+pub fn read(cells: &mut Cells<'_, '_>) -> Option<CreditChange> {
     let change = match cells.row().kind().name {
         "conduct" => conduct::conduct(cells),
         "blacklist" => conduct::blacklist(cells),
-        "demerit" => conduct::demerit(cells).map(Change::PersonCredit),
-        "evaluation" => evaluation::evaluation(cells).map(Change::EnterpriseCredit),
+        "demerit" => conduct::demerit(cells).map(CreditChange::Person),
+        "evaluation" => evaluation::evaluation(cells).map(CreditChange::Enterprise),
         _ => None,
     };
     change.filter(|_| cells.is_sound())

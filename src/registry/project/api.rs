@@ -195,6 +195,8 @@ async fn list_project_stages(state: State, Key(key): Key) -> Result<HttpResponse
 }
 
 /// 项目的参建单位
+///
+/// 建设、勘察、设计、施工、监理等单位在项目中承担的角色，以登记的记录为准；尚未在企业库登记的单位只给出名称。
 #[utoipa::path(tag = "项目库", params(("key" = String, Path, description = "项目编号（`id`）或项目的任一编号", example = "4101052003010101")), responses(
     (status = 200, description = "参建单位，按承担角色排列", body = ParticipantList),
     (status = 400, description = "编号无法识别", body = Problem, content_type = "application/problem+json"),

@@ -5,16 +5,16 @@ use crate::domain::standard::certificate_number::normalise;
 use crate::domain::standard::reading::Defect;
 use crate::domain::vocabulary::credit::ConductNature;
 use crate::registry::cells::{Cells, PersonColumns, with};
+use crate::registry::credit::change::CreditChange;
 use crate::registry::credit::change::{
     EnterpriseCreditChange, EnterpriseCreditRecords, PersonCreditChange, PersonCreditRecords,
 };
 use crate::registry::credit::rows::{
     EnterpriseBlacklisting, EnterpriseConduct, PersonBlacklisting, PersonConduct, PersonDemerit,
 };
-use crate::registry::sheet::Change;
 
 /// A conduct record of an enterprise or a person.
-pub(super) fn conduct(cells: &mut Cells<'_, '_>) -> Option<Change> {
+pub(super) fn conduct(cells: &mut Cells<'_, '_>) -> Option<CreditChange> {
     let subject = subject(cells)?;
     let nature = cells.chosen_by("nature", "优良、不良", nature_named)?;
     let number = cells.text("number")?;
@@ -37,11 +37,11 @@ pub(super) fn conduct(cells: &mut Cells<'_, '_>) -> Option<Change> {
     };
     let row: EnterpriseConduct = with(&cells.provenance(), row);
     Some(match subject {
-        Subject::Enterprise(who) => Change::EnterpriseCredit(EnterpriseCreditChange {
+        Subject::Enterprise(who) => CreditChange::Enterprise(EnterpriseCreditChange {
             who,
             records: EnterpriseCreditRecords { conducts: vec![row], ..EnterpriseCreditRecords::default() },
         }),
-        Subject::Person(who) => Change::PersonCredit(PersonCreditChange {
+        Subject::Person(who) => CreditChange::Person(PersonCreditChange {
             who,
             records: PersonCreditRecords { conducts: vec![of_person(row)], ..PersonCreditRecords::default() },
         }),
@@ -91,7 +91,7 @@ fn project_name(cells: &mut Cells<'_, '_>) -> Option<String> {
 }
 
 /// A listing on the blacklist. The public pages give no number: then the document, or else the day, tells it.
-pub(super) fn blacklist(cells: &mut Cells<'_, '_>) -> Option<Change> {
+pub(super) fn blacklist(cells: &mut Cells<'_, '_>) -> Option<CreditChange> {
     let subject = subject(cells)?;
     let listed_on = cells.past("listed_on")?;
     let document = cells.text("document");
@@ -108,7 +108,7 @@ pub(super) fn blacklist(cells: &mut Cells<'_, '_>) -> Option<Change> {
     };
     let row: EnterpriseBlacklisting = with(&cells.provenance(), row);
     Some(match subject {
-        Subject::Enterprise(who) => Change::EnterpriseCredit(EnterpriseCreditChange {
+        Subject::Enterprise(who) => CreditChange::Enterprise(EnterpriseCreditChange {
             who,
             records: EnterpriseCreditRecords { blacklistings: vec![row], ..EnterpriseCreditRecords::default() },
         }),
@@ -129,7 +129,7 @@ pub(super) fn blacklist(cells: &mut Cells<'_, '_>) -> Option<Change> {
                 ..PersonBlacklisting::default()
             };
             let records = PersonCreditRecords { blacklistings: vec![row], ..PersonCreditRecords::default() };
-            Change::PersonCredit(PersonCreditChange { who, records })
+            CreditChange::Person(PersonCreditChange { who, records })
         }
     })
 }
