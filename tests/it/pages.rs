@@ -53,7 +53,7 @@ fn app_of(backend: Backend, firm: &str, works: &str) -> TestApp {
         ),
     ];
     let report = load(&app.database, &app.vault, &sheets);
-    assert!(report.is_clean(), "{report:?}");
+    assert!(report.is_clean());
     apply(&app, firm, works);
     app
 }
@@ -263,6 +263,7 @@ async fn nobody_is_listed_before_something_is_asked() {
 #[case::search("/search?in=people&q=", 422)]
 #[case::enterprises("/enterprises?q=", 422)]
 #[case::projects("/projects?owner=", 422)]
+#[case::an_enterprise("/enterprises/", 422)]
 #[case::a_person("/people/", 422)]
 #[case::a_project("/projects/", 422)]
 #[actix_web::test]
@@ -289,7 +290,8 @@ async fn markup_in_a_record_stays_text(#[case] backend: Backend) {
     for path in paths {
         let html = page(&app, path).await;
         assert!(!html.contains("<script>alert"), "{path}");
-        assert!(html.contains("alert(1)"), "{path} does not show the name");
+        // Brackets are folded on the way in.
+        assert!(html.contains("&#60;script&#62;alert"), "{path} does not show the name");
     }
     let html = page(&app, &format!("/enterprises?q={}", encoded("\"><script>alert(2)</script>"))).await;
     assert!(!html.contains("<script>alert"));
@@ -306,7 +308,7 @@ async fn the_next_page_keeps_the_question_and_near_names_are_offered() {
     let html = page(&app, &format!("/enterprises?{question}")).await;
     let (before, _) = html.split_once("\">下一页").expect("a next page");
     let next = before.rsplit("href=\"").next().unwrap().replace("&#38;", "&");
-    assert!(next.contains(&question), "{next}");
+    assert!(next.to_lowercase().contains(&question.to_lowercase()), "{next}");
     let second = page(&app, &next).await;
     assert!(second.contains("河南第24建设有限公司") && !second.contains("下一页"), "{second}");
 

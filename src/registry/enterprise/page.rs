@@ -183,6 +183,7 @@ fn state_tag(state: EnterpriseState) -> StateTag {
 }
 
 async fn enterprise(state: State, Key(key): Key) -> Result<Html> {
+    personnel::service::without_number("key", &key)?;
     let today = state.db.clock().today();
     let vault = state.vault.clone();
     let dossier = state.db.read(move |conn| Dossier::load(conn, &vault, &key, today)).await?;
