@@ -59,7 +59,7 @@ pub struct PostCertificate {
 #[derive(Clone, Debug)]
 pub struct Title {
     /// `工程师`.
-    pub title: &'static str,
+    pub name: &'static str,
     /// As the national list spells its level: `中级职称`.
     pub level: &'static str,
     /// What in: `建筑施工`.
@@ -234,9 +234,9 @@ impl Holder<'_> {
             _ => "建筑施工",
         };
         random.chance(share).then(|| {
-            let (title, level) = random.weighted(&TITLES);
+            let (name, level) = random.weighted(&TITLES);
             let granted_on = after(self.person.started_on, random.between(300, 790));
-            Title { title, level, field, granted_on }
+            Title { name, level, field, granted_on }
         })
     }
 }

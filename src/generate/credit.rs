@@ -118,8 +118,9 @@ impl<'a> Records<'a> {
         let list = random.weighted(&LISTS);
         let place = random.below(u32::try_from(self.staffed.len()).ok()?);
         let (place, project, staffing) = self.staffed.get(usize::try_from(place).ok()?)?;
-        let (started, last) = (project.timeline.started, project.timeline.accepted.min(self.world.as_of));
-        let decided_on = after(started, random.between(20, (last - started).num_days() - 5));
+        let started = project.timeline.started;
+        let days = (project.timeline.accepted.min(self.world.as_of) - started).num_days();
+        let decided_on = after(started, random.between(20, days - 5));
         let mut record = Record {
             index,
             list,

@@ -97,9 +97,10 @@ pub fn work(firm: &Firm, index: u32) -> Work {
     }
     match (firm.kind, place % 10) {
         (EnterpriseKind::Construction, 0 | 1) => Work::SafetyOfficer,
-        (EnterpriseKind::Construction, 2..=6) => Work::Post,
+        (EnterpriseKind::Construction | EnterpriseKind::Supervision, 0..=6) | (EnterpriseKind::Testing, 0..=4) => {
+            Work::Post
+        }
         (EnterpriseKind::Construction, _) => Work::Trade,
-        (EnterpriseKind::Supervision, 0..=6) | (EnterpriseKind::Testing, 0..=4) => Work::Post,
         _ => Work::Office,
     }
 }

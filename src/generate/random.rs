@@ -1,6 +1,6 @@
 //! Repeatable chance.
 //!
-//! A generator of our own (SplitMix64, 64 bits of state) rather than `rand`: every record has a stream named by seed, topic
+//! A generator of our own (`SplitMix64`, 64 bits of state) rather than `rand`: every record has a stream named by seed, topic
 //! and index, so that person 700,000 can be made without the 699,999 before, and no release of a library may change the
 //! bytes of a committed workbook, which `rand` does not promise across versions.
 

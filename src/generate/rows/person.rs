@@ -139,7 +139,7 @@ impl Holder<'_> {
             ("name", self.person.name.as_str()),
             ("id_kind", "身份证"),
             ("id_number", &self.person.resident_id),
-            ("title", title.title),
+            ("title", title.name),
             ("level", title.level),
             ("field", title.field),
             ("granted_on", &title.granted_on.to_string()),

@@ -1,6 +1,10 @@
 //! Rows of the stages of a project, from the tender to the filing of its acceptance; none for what has not come yet.
 
+<<<<<<< HEAD
 mod tender;
+=======
+mod award;
+>>>>>>> main
 
 use chrono::NaiveDate;
 
@@ -12,6 +16,9 @@ use crate::generate::firm::Firm;
 use crate::generate::person::Person;
 use crate::generate::staffing::Staffing;
 use tender::tender;
+
+/// Writes the rows of a stage that has been passed.
+type Stage = fn(&Site<'_>, &Staffing, &mut Book) -> Result<()>;
 
 /// A leader as the sheets name one.
 #[derive(Default)]
@@ -31,9 +38,9 @@ impl Leader {
 /// Writes every stage that the project has passed.
 pub fn write(site: &Site<'_>, book: &mut Book) -> Result<()> {
     let (timeline, Some(staffing)) = (&site.project.timeline, site.staffing) else { return Ok(()) };
-    tender(site, staffing, book)?;
-    let stages: [(NaiveDate, fn(&Site<'_>, &Staffing, &mut Book) -> Result<()>); 8] = [
-        (timeline.contracted, contracts),
+    award::tender(site, staffing, book)?;
+    let stages: [(NaiveDate, Stage); 8] = [
+        (timeline.contracted, award::contracts),
         (timeline.reviewed, drawing_review),
         (timeline.quality_supervised, quality_supervision),
         (timeline.safety_supervised, safety_supervision),
@@ -82,6 +89,7 @@ impl Site<'_> {
     }
 }
 
+<<<<<<< HEAD
 fn contracts(site: &Site<'_>, staffing: &Staffing, book: &mut Book) -> Result<()> {
     let works = &site.project.works;
     contract(site, ("HZ", "施工总包"), works.contract_fen, staffing.contractor, &site.manager(staffing), book)?;
@@ -126,9 +134,11 @@ fn contract(
     )
 }
 
+=======
+>>>>>>> main
 fn drawing_review(site: &Site<'_>, staffing: &Staffing, book: &mut Book) -> Result<()> {
-    let (project, reviewed) = (site.project, site.project.timeline.reviewed);
-    let (reviewer, reviewer_code) = site.named(staffing.reviewer, reviewed);
+    let (project, completed) = (site.project, site.project.timeline.reviewed);
+    let (reviewer, reviewer_code) = site.named(staffing.reviewer, completed);
     let passed_first = project.index % 4 != 0;
     book.row(
         "drawing-review",
@@ -137,7 +147,7 @@ fn drawing_review(site: &Site<'_>, staffing: &Staffing, book: &mut Book) -> Resu
             ("project_number", &project.number),
             ("project_name", &project.name),
             ("name", &project.name),
-            ("completed_on", &reviewed.to_string()),
+            ("completed_on", &completed.to_string()),
             ("size", &project.works.description()),
             ("passed_first", if passed_first { "是" } else { "否" }),
             ("first_violations", if passed_first { "" } else { "1" }),
