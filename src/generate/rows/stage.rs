@@ -1,10 +1,6 @@
 //! Rows of the stages of a project, from the tender to the filing of its acceptance; none for what has not come yet.
 
-<<<<<<< HEAD
-mod tender;
-=======
 mod award;
->>>>>>> main
 
 use chrono::NaiveDate;
 
@@ -15,7 +11,6 @@ use crate::generate::book::Book;
 use crate::generate::firm::Firm;
 use crate::generate::person::Person;
 use crate::generate::staffing::Staffing;
-use tender::tender;
 
 /// Writes the rows of a stage that has been passed.
 type Stage = fn(&Site<'_>, &Staffing, &mut Book) -> Result<()>;
@@ -89,53 +84,6 @@ impl Site<'_> {
     }
 }
 
-<<<<<<< HEAD
-fn contracts(site: &Site<'_>, staffing: &Staffing, book: &mut Book) -> Result<()> {
-    let works = &site.project.works;
-    contract(site, ("HZ", "施工总包"), works.contract_fen, staffing.contractor, &site.manager(staffing), book)?;
-    let supervisor = staffing.supervision.firm;
-    contract(site, ("HE", "监理"), site.supervision_fee(), supervisor, &site.chief(staffing), book)
-}
-
-fn contract(
-    site: &Site<'_>,
-    (stage, contract_type): (&str, &str),
-    fen: i64,
-    contractor: u32,
-    leader: &Leader,
-    book: &mut Book,
-) -> Result<()> {
-    let (project, signed) = (site.project, site.project.timeline.contracted);
-    let ((owner, owner_code), (contractor, contractor_code)) =
-        (site.named(project.owner, signed), site.named(contractor, signed));
-    book.row(
-        "contract",
-        &[
-            ("number", &project.record(stage)),
-            ("project_number", &project.number),
-            ("project_name", &project.name),
-            ("contract_number", &format!("{stage}{}{:05}", signed.format("%Y%m"), project.index + 1)),
-            ("name", &project.name),
-            ("contract_type", contract_type),
-            ("amount", &amount(fen)),
-            ("size", &project.works.description()),
-            ("employer_name", owner),
-            ("employer_code", owner_code),
-            ("contractor_name", contractor),
-            ("contractor_code", contractor_code),
-            ("leader_name", &leader.name),
-            ("leader_id_kind", leader.id_kind()),
-            ("leader_id_number", &leader.id_number),
-            ("leader_registration_number", &leader.registration),
-            ("signed_on", &signed.to_string()),
-            ("data_level", "C"),
-            ("data_source", "1"),
-        ],
-    )
-}
-
-=======
->>>>>>> main
 fn drawing_review(site: &Site<'_>, staffing: &Staffing, book: &mut Book) -> Result<()> {
     let (project, completed) = (site.project, site.project.timeline.reviewed);
     let (reviewer, reviewer_code) = site.named(staffing.reviewer, completed);
