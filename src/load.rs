@@ -39,6 +39,7 @@ pub struct Load {
 }
 
 /// What became of one workbook.
+#[derive(Debug)]
 pub struct FileReport {
     /// The workbook.
     pub path: PathBuf,
@@ -51,7 +52,7 @@ pub struct FileReport {
 }
 
 /// What became of a load.
-#[derive(Default)]
+#[derive(Debug, Default)]
 pub struct Report {
     /// Workbook by workbook.
     pub files: Vec<FileReport>,
