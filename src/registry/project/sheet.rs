@@ -47,7 +47,7 @@ pub static KINDS: &[&SheetKind] = &[
 /// What a row changes; nothing when a remark keeps it out.
 pub fn read(cells: &mut Cells<'_, '_>) -> Option<ProjectChange> {
     let change = match cells.row().kind().name {
-        "project" => project::read(cells),
+        "project" => Some(project::read(cells)),
         "unit-work" => unit::unit_work(cells),
         "unit-work-measure" => unit::measures(cells),
         "participant" => party::participant(cells),

@@ -13,6 +13,12 @@ use super::kinds;
 use crate::intake::{Column, DataSheet, Limits, Need, SheetKind, open};
 use crate::registry::cells::DATA_LEVEL;
 
+/// Whether the files that the tests compare are to be written anew.
+#[expect(clippy::disallowed_methods, reason = "a switch for whoever runs the tests, no setting of the program")]
+fn regenerates() -> bool {
+    std::env::var_os("SIKU_REGENERATE").is_some()
+}
+
 /// The document with the table of each kind between its marks.
 fn with_tables(document: &str) -> String {
     let mut written = String::new();
@@ -54,7 +60,7 @@ fn sheets_md_lists_the_columns_as_they_are_read() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/SHEETS.md");
     let document = std::fs::read_to_string(&path).unwrap();
     let written = with_tables(&document);
-    if std::env::var_os("SIKU_REGENERATE").is_some() {
+    if regenerates() {
         std::fs::write(&path, &written).unwrap();
         return;
     }

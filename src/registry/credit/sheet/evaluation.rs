@@ -1,4 +1,4 @@
-//! 企业信用评价 (CreditExamResult).
+//! 企业信用评价 (`CreditExamResult`).
 
 use crate::domain::standard::reading::Defect;
 use crate::domain::vocabulary::credit::EvaluationPeriod;

@@ -53,10 +53,9 @@ fn class_named(word: &str) -> Option<SafetyCertificateClass> {
 /// A post or trade certificate. The provincial list has the safety certificates among the posts.
 pub(super) fn post(cells: &mut Cells<'_, '_>, employer: &Employer) -> Option<PersonRecords> {
     let written = cells.text("post")?;
-    if written.starts_with("021") || written.contains("三类人员") {
-        if let Some(class) = class_named(&written) {
-            return safety_certificate(cells, employer, class);
-        }
+    let is_safety_certificate = written.starts_with("021") || written.contains("三类人员");
+    if let Some(class) = class_named(&written).filter(|_| is_safety_certificate) {
+        return safety_certificate(cells, employer, class);
     }
     let code = dictionary::code(Edition::Jiangsu, List::PostCertificateKind, &written);
     let label = code.and_then(|code| dictionary::label(Edition::Jiangsu, List::PostCertificateKind, code));

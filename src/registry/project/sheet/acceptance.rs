@@ -1,4 +1,4 @@
-//! 竣工验收 (TBProjectFinishCheckInfo), 竣工验收备案 (TBProjectFinishManage) and links between stage records.
+//! 竣工验收 (`TBProjectFinishCheckInfo`), 竣工验收备案 (`TBProjectFinishManage`) and links between stage records.
 
 use chrono::NaiveDate;
 

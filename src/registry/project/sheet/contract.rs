@@ -1,4 +1,4 @@
-//! 合同登记 (TBContractRecordManage).
+//! 合同登记 (`TBContractRecordManage`).
 
 use super::leader::{LEADER, LEADER_COLUMNS, LEADER_ID_KIND, LEADER_ID_NUMBER, LEADER_REGISTRATION};
 use super::party::taking_part;
@@ -118,7 +118,7 @@ pub(super) fn read(cells: &mut Cells<'_, '_>) -> Option<ProjectChange> {
     Some(under(who, records, mentions))
 }
 
-/// The role of the contractor under a contract of a type, TBCONTRACTTYPEDIC.
+/// The role of the contractor under a contract of a type, `TBCONTRACTTYPEDIC`.
 fn role_of_type(contract_type: Option<&str>) -> ParticipantRole {
     match contract_type {
         Some("100") => ParticipantRole::Survey,

@@ -1,4 +1,4 @@
-//! Who takes part: 参建单位及负责人 (TBProjectCorpInfo) and 质量终身责任承诺书.
+//! Who takes part: 参建单位及负责人 (`TBProjectCorpInfo`) and 质量终身责任承诺书.
 
 use super::under;
 use crate::domain::standard::dictionary::{self, Edition, List};
@@ -115,7 +115,7 @@ pub(super) const PERSON_COLUMNS: PersonColumns = PersonColumns {
 pub(super) const ROLES: &str =
     "建设单位、勘察单位、设计单位、施工单位、监理单位、工程总承包单位、质量检测机构、分包单位、其他";
 
-/// A role by its code in TBCORPROLEDIC, its label, or what people say.
+/// A role by its code in `TBCORPROLEDIC`, its label, or what people say.
 pub(super) fn role_named(word: &str) -> Option<ParticipantRole> {
     let known = match dictionary::code(Edition::National2018, List::ParticipantRole, word) {
         Some("1") => Some(ParticipantRole::Survey),

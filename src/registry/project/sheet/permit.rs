@@ -1,4 +1,4 @@
-//! 施工许可 (TBBuilderLicenceManage, the real export, the table of 2014).
+//! 施工许可 (`TBBuilderLicenceManage`, the real export, the table of 2014).
 
 use super::party::taking_part;
 use super::under;

@@ -1,4 +1,4 @@
-//! 施工许可变更 (TBBuilderLicenceChangeInfo).
+//! 施工许可变更 (`TBBuilderLicenceChangeInfo`).
 
 use super::permit::leader;
 use super::under;

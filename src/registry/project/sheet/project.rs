@@ -1,4 +1,4 @@
-//! 工程项目基本信息 (TBProjectInfo).
+//! 工程项目基本信息 (`TBProjectInfo`).
 
 use super::under;
 use crate::domain::standard::amount::Unit;
@@ -80,7 +80,7 @@ pub(super) static PROJECT: SheetKind = SheetKind::new(
 );
 
 /// A project with its particulars and numbers.
-pub(super) fn read(cells: &mut Cells<'_, '_>) -> Option<ProjectChange> {
+pub(super) fn read(cells: &mut Cells<'_, '_>) -> ProjectChange {
     let owner = cells.enterprise("owner_code", "owner_name");
     let mut mentions = Mentions::default();
     let who = ProjectRef { name: cells.text("name"), owner_name: owner.name.clone(), ..cells.project_numbers() };
@@ -106,7 +106,7 @@ pub(super) fn read(cells: &mut Cells<'_, '_>) -> Option<ProjectChange> {
         particulars: vec![with(&provenance, particulars)],
         ..ProjectRecords::default()
     };
-    Some(ProjectChange { head: Some(with(&provenance, head)), ..under(who, records, mentions) })
+    ProjectChange { head: Some(with(&provenance, head)), ..under(who, records, mentions) }
 }
 
 fn particulars(cells: &mut Cells<'_, '_>) -> ProjectParticulars {

@@ -1,4 +1,4 @@
-//! 施工图审查 (TBProjectCensorInfo) and the mandatory standards violated (TBProjectDesignErrInfo).
+//! 施工图审查 (`TBProjectCensorInfo`) and the mandatory standards violated (`TBProjectDesignErrInfo`).
 
 use super::under;
 use crate::domain::standard::reading::Defect;

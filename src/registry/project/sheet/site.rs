@@ -1,5 +1,5 @@
 //! People on site: management, safety, supervision and special trades by permit, designers and reviewers by review
-//! (TBPrj…Info, TBProjectDesignEconUserInfo).
+//! (`TBPrj`…Info, `TBProjectDesignEconUserInfo`).
 
 use super::party::{ENTERPRISE, ENTERPRISE_CODE, FROM, PERSON_COLUMNS, UNTIL};
 use super::under;

@@ -1,4 +1,4 @@
-//! 质量监督 (TBProjectQualityCheck), 安全监督 (TBProjectSafeCheck) and stops of the works.
+//! 质量监督 (`TBProjectQualityCheck`), 安全监督 (`TBProjectSafeCheck`) and stops of the works.
 
 use super::under;
 use crate::intake::{Column, SheetKind};

@@ -1,4 +1,4 @@
-//! 招标投标: awards (TBTenderInfo and the real export), sections (TBTenderBidInfo), bidders (TBTenderBidderCorpInfo).
+//! 招标投标: awards (`TBTenderInfo` and the real export), sections (`TBTenderBidInfo`), bidders (`TBTenderBidderCorpInfo`).
 
 use super::leader::{LEADER, LEADER_COLUMNS, LEADER_ID_KIND, LEADER_ID_NUMBER, LEADER_REGISTRATION};
 use super::party::taking_part;

@@ -1,4 +1,4 @@
-//! 单体工程 (TBUnitProjectInfo) and its technical measures (TBUnitProjectTechParamInfo).
+//! 单体工程 (`TBUnitProjectInfo`) and its technical measures (`TBUnitProjectTechParamInfo`).
 
 use super::under;
 use crate::domain::standard::amount::Unit;
@@ -196,9 +196,10 @@ pub(super) fn measures(cells: &mut Cells<'_, '_>) -> Option<ProjectChange> {
 fn measured(cells: &mut Cells<'_, '_>, field: &'static str, has_unit: bool) -> Option<String> {
     let written = cells.text(field)?;
     if has_unit {
-        let number: Option<f64> = written.replace(',', "").parse().ok().filter(|number| *number >= 0.0);
+        let number: Option<f64> =
+            written.replace(',', "").parse().ok().filter(|number: &f64| number.is_finite() && *number >= 0.0);
         return match number {
-            Some(number) if number == 0.0 => None,
+            Some(0.0) => None,
             Some(_) => Some(written.replace(',', "")),
             None => {
                 cells.refuse(field, Defect::new("measure.form", "应为一个数值", "请只填写阿拉伯数字"));

@@ -9,7 +9,9 @@ use std::path::{Path, PathBuf};
 use chrono::NaiveDate;
 use serde_json::{Value, json};
 
-use crate::intake::{Limits, Remark, Remarks, Severity, column_letter, open};
+use super::regenerates;
+use crate::intake::{DataSheet, Limits, Remark, Remarks, Severity, column_letter, open};
+use crate::registry::project::change::ProjectChange;
 use crate::registry::sheet::{Change, kinds, read};
 
 fn folder() -> PathBuf {
@@ -22,7 +24,7 @@ fn load(path: &Path) -> (Vec<&'static str>, u64, Vec<Change>, Vec<Remark>) {
     let mut book = open(path, &Limits::default()).unwrap();
     let plan = book.detect(&kinds()).unwrap();
     let mut remarks = Remarks::default();
-    remarks.extend(plan.sheets.iter().flat_map(|sheet| sheet.remarks()));
+    remarks.extend(plan.sheets.iter().flat_map(DataSheet::remarks));
     let mut changes = Vec::new();
     let tally = book
         .read(&plan, |row| {
@@ -51,7 +53,7 @@ fn found(path: &Path) -> Value {
 
 #[test]
 fn every_phenomenon_is_taken_as_expected() {
-    if std::env::var_os("SIKU_REGENERATE").is_some() {
+    if regenerates() {
         books::write_all(&folder());
     }
     let mut fixtures = 0;
@@ -62,7 +64,7 @@ fn every_phenomenon_is_taken_as_expected() {
         }
         fixtures += 1;
         let expected = path.with_extension("expected.json");
-        if std::env::var_os("SIKU_REGENERATE").is_some() {
+        if regenerates() {
             fs::write(&expected, serde_json::to_string_pretty(&found(&path)).unwrap() + "\n").unwrap();
         }
         let expected: Value = serde_json::from_str(&fs::read_to_string(&expected).unwrap()).unwrap();
@@ -87,7 +89,7 @@ fn no_identity_number_is_repeated_or_kept() {
     }
 }
 
-fn project_change(name: &str) -> crate::registry::project::change::ProjectChange {
+fn project_change(name: &str) -> ProjectChange {
     let (_, _, changes, _) = load(&folder().join(name));
     let mut projects = changes.into_iter().filter_map(|change| match change {
         Change::Project(change) => Some(*change),
