@@ -171,7 +171,12 @@ pub fn digest(db: &Db) -> Result<String> {
     pages(
         |last| db.read_now(|conn| Ok(filing::store::after(conn, last, AT_A_TIME)?)),
         |row| row.id.0,
-        |rows| Ok(rows.iter().for_each(|row| add("filing", &format!("{row:?}")))),
+        |rows| {
+            for row in &rows {
+                add("filing", &format!("{row:?}"));
+            }
+            Ok(())
+        },
     )?;
     for heads in registry::heads() {
         pages(
@@ -183,18 +188,29 @@ pub fn digest(db: &Db) -> Result<String> {
     pages(
         |last| db.read_now(|conn| Ok(pending::after(conn, last, AT_A_TIME)?)),
         |row| row.id,
-        |rows| Ok(rows.iter().for_each(|row| add("pending_record", &format!("{row:?}")))),
+        |rows| {
+            for row in &rows {
+                add("pending_record", &format!("{row:?}"));
+            }
+            Ok(())
+        },
     )?;
     Ok(hex::encode(digest.finalize()))
 }
 
 fn digest_heads(conn: &mut Conn, heads: &Heads, ids: &[i64], add: &mut impl FnMut(&str, &str)) -> Result<()> {
     for table in &heads.tables {
-        (table.load)(conn, ids)?.iter().for_each(|row| add(table.name, &row.fields.to_string()));
+        for row in (table.load)(conn, ids)? {
+            add(table.name, &row.fields.to_string());
+        }
     }
     let mut keys = personnel::store::keys(conn, ids)?;
     keys.sort_by_key(|key| key.person_id);
-    keys.iter().for_each(|row| add("person_key", &format!("{row:?}")));
-    ledger::store::of_heads(conn, ids)?.iter().for_each(|row| add("ledger_entry", &format!("{row:?}")));
+    for row in &keys {
+        add("person_key", &format!("{row:?}"));
+    }
+    for row in &ledger::store::of_heads(conn, ids)? {
+        add("ledger_entry", &format!("{row:?}"));
+    }
     Ok(())
 }

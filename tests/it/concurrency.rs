@@ -134,7 +134,7 @@ fn on_file(database: &TestDb) -> usize {
 
 /// Waits until the load is under way, and ends it without a warning.
 fn kill_in_the_middle(database: &TestDb, mut load: Child) {
-    let patience = Instant::now() + Duration::from_secs(60);
+    let patience = Instant::now() + Duration::from_mins(1);
     while on_file(database) == 0 {
         assert!(load.try_wait().unwrap().is_none(), "the load ended before it was seen to begin");
         assert!(Instant::now() < patience, "the load does not begin");

@@ -62,8 +62,8 @@ fn row<R: Row + Default>() -> R {
     Provenance { data_level: DataLevel::City, ..Provenance::default() }.row()
 }
 
-fn day(text: &str) -> Option<NaiveDate> {
-    Some(text.parse().unwrap())
+fn day(text: &str) -> NaiveDate {
+    text.parse().unwrap()
 }
 
 /// The manager and the project: filed as a load would file them.
@@ -83,7 +83,7 @@ fn apply(app: &TestApp, firm: &str, works: &str) {
         number_key: Some(NUMBER.to_owned()),
         enterprise_id: Some(EnterpriseId::mention(0)),
         enterprise_name: Some(firm.to_owned()),
-        valid_until: day("2026-12-31"),
+        valid_until: Some(day("2026-12-31")),
         state: CertificateState::Valid,
         ..row()
     };
@@ -107,8 +107,12 @@ fn apply(app: &TestApp, firm: &str, works: &str) {
 
 fn project(builder: &EnterpriseRef, manager: PersonRef, works: &str) -> ProjectChange {
     let permit_number = format!("{PROJECT}-SX-001");
-    let permit =
-        Permit { number: permit_number.clone(), issued_on: day("2026-03-02"), state: CertificateState::Valid, ..row() };
+    let permit = Permit {
+        number: permit_number.clone(),
+        issued_on: Some(day("2026-03-02")),
+        state: CertificateState::Valid,
+        ..row()
+    };
     let participant = Participant {
         role: ParticipantRole::Construction,
         enterprise_id: Some(EnterpriseId::mention(0)),
