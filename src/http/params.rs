@@ -1,8 +1,24 @@
 //! Query parameters that several lists share, read alike.
 
+use serde::Deserialize;
+use utoipa::IntoParams;
+
 use crate::db::keyset::{MAX_PAGE_ROWS, PAGE_ROWS};
 use crate::domain::standard::region;
 use crate::error::{Error, Result};
+
+/// Which page of a list is asked for, where nothing else is.
+#[derive(Clone, Debug, Default, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct PageParams {
+    /// 每页条数，1 至 100，默认 20
+    #[param(example = 20, minimum = 1, maximum = 100, value_type = Option<i32>)]
+    pub limit: Option<String>,
+    /// 上一页响应中的 `next_cursor`
+    #[param(max_length = 1000)]
+    pub cursor: Option<String>,
+}
 
 /// Longest search text, in characters.
 const MAX_WORDS: usize = 100;

@@ -5,6 +5,7 @@ pub mod change;
 pub mod identity;
 pub mod named;
 pub mod page;
+pub mod participation;
 pub mod rows;
 pub mod service;
 pub mod settle;

@@ -155,6 +155,10 @@ fn a_page_in_the_order_of_names_is_not_sorted(#[case] backend: Backend) {
     database
         .db
         .read_now(|conn| {
+            // Without the values PostgreSQL guesses how many rows a page has; the index must be able to give the order.
+            if let Conn::Pg(conn) = conn {
+                conn.batch_execute("SET enable_sort = off; SET enable_bitmapscan = off").unwrap();
+            }
             for statement in sent(conn, |conn| drop(store::list(conn, &ListFilter::default(), Some(&position()), 21))) {
                 let plan = plan(conn, &statement);
                 let sorts =

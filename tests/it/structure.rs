@@ -40,22 +40,25 @@ const ROOMS: &str = "
 
     registry::cells       domain intake record registry::*
     registry::*::sheet    domain intake record registry::*::rows registry::* registry::cells
-    registry::*::api      domain error db http registry::*::store registry::*
-    registry::*::page     domain error db http web registry::view registry::*::store registry::* registry::overview registry::*::api
-    registry::sheet       intake registry::* registry::cells registry::*::sheet
+    registry::*::participation domain error db http registry::view registry::public_ids registry::link registry::*::rows registry::*
+    registry::*::api      domain error db http registry::*::store registry::* registry::*::participation
+    registry::sheet       domain intake registry::* registry::cells registry::*::sheet
     registry::change      error db vault record record::batch ledger registry::* registry::sheet
     registry              domain error db vault record ledger registry::*::rows registry::*::store registry::* registry::sheet
+    registry::history     domain error db vault record ledger filing registry
+    registry::page        domain web registry::view registry::* registry::history
+    registry::*::page     domain error db http web vault registry::view registry::*::store registry::* registry::overview registry::*::participation registry::*::api registry::history registry::page
 
     load                  error db vault intake record record::batch ledger filing registry::sheet registry::change
     generate              domain error intake registry registry::cells registry::*::sheet registry::sheet
     copy                  domain error db record ledger filing registry registry::pending registry::*::store registry::*
-    http::site            error web http registry::overview
+    http::site            error web http registry::* registry::overview
     http::app             http http::site registry registry::*::api registry::*::page
     cli                   error db schema clock telemetry vault intake config http registry load generate copy http::app
     main                  cli
 ";
 
-/// Which of them may name which, from the ground up.
+/// Which of them may name which, from the ground up. Pages stand above all registries and show what any of them says.
 const REGISTRIES: &str = "
     enterprise
     personnel  enterprise
@@ -63,6 +66,9 @@ const REGISTRIES: &str = "
     credit     enterprise personnel project
     lookup     enterprise personnel project credit
 ";
+
+/// The room of the pages.
+const PAGES: &str = "registry::*::page";
 
 /// The rows of a table above: a name and what it may use.
 fn table(text: &str) -> Vec<(&str, Vec<&str>)> {
@@ -109,7 +115,10 @@ fn objection(arrow: &Arrow) -> Option<String> {
         return Some(format!("{at}: room {from} may not use {to}"));
     }
     match (registry(&arrow.from), registry(&arrow.to)) {
-        (Some(from), Some(to)) if from != to && !may(REGISTRIES, from, to) => {
+        (Some(from_registry), Some(to))
+            if from != PAGES && from_registry != to && !may(REGISTRIES, from_registry, to) =>
+        {
+            let from = from_registry;
             Some(format!("{at}: registry {from} may not use {to}"))
         }
         _ => None,

@@ -8,7 +8,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::service::{self, Search};
 use super::store::ListFilter;
-use super::view::{EnterpriseDetail, EnterpriseSummary, ParticipationView, QualificationView};
+use super::view::{EnterpriseDetail, EnterpriseSummary, QualificationView};
 use crate::db::keyset;
 use crate::domain::standard::text;
 use crate::error::Result;
@@ -16,13 +16,10 @@ use crate::http::extract::{Key, Query};
 use crate::http::params::{chosen, flag, region_prefix, rows, words};
 use crate::http::problem::Problem;
 use crate::http::state::State;
-use crate::registry::personnel::api::PersonList;
-use crate::registry::personnel::service as personnel;
 
 /// Registers the operations.
 pub fn configure(config: &mut ServiceConfig<'_>) {
     config.service(list_enterprises).service(get_enterprise).service(list_enterprise_qualifications);
-    config.service(list_enterprise_people).service(list_enterprise_projects);
 }
 
 /// What a list of enterprises may be asked for.
@@ -155,82 +152,4 @@ async fn list_enterprise_qualifications(state: State, Key(key): Key) -> Result<H
     let today = state.db.clock().today();
     let items = state.db.read(move |conn| service::qualifications(conn, &key, today)).await?;
     Ok(HttpResponse::Ok().json(QualificationList { items }))
-}
-
-/// Which page of a list under an enterprise is asked for.
-#[derive(Clone, Debug, Default, Deserialize, IntoParams)]
-#[serde(deny_unknown_fields)]
-#[into_params(parameter_in = Query)]
-pub struct PageParams {
-    /// 每页条数，1 至 100，默认 20
-    #[param(example = 20, minimum = 1, maximum = 100, value_type = Option<i32>)]
-    pub limit: Option<String>,
-    /// 上一页响应中的 `next_cursor`
-    #[param(max_length = 1000)]
-    pub cursor: Option<String>,
-}
-
-/// 企业人员
-///
-/// 在这家企业注册，或证书上写明由这家企业聘用的人员，按姓名顺序列出。
-#[utoipa::path(tag = "企业库",
-    params(("key" = String, Path, description = "企业 id、统一社会信用代码、组织机构代码或企业全称", example = "91410100MA0000007G"), PageParams),
-    responses(
-        (status = 200, description = "一页人员", body = PersonList),
-        (status = 400, description = "编号、查询参数或游标无法识别", body = Problem, content_type = "application/problem+json"),
-        (status = 404, description = "没有这家企业", body = Problem, content_type = "application/problem+json"),
-        (status = 422, description = "参数值不符合要求，逐项说明", body = Problem, content_type = "application/problem+json"),
-        (status = 429, description = "查询过于频繁", body = Problem, content_type = "application/problem+json"),
-        (status = 503, description = "数据库繁忙", body = Problem, content_type = "application/problem+json"),
-))]
-#[get("/enterprises/{key}/people")]
-async fn list_enterprise_people(state: State, Key(key): Key, Query(params): Query<PageParams>) -> Result<HttpResponse> {
-    let search =
-        personnel::Search { enterprise: Some(key), rows: rows(params.limit.as_deref())?, ..Default::default() };
-    let after = params.cursor.as_deref().map(|cursor| keyset::decode(&search.scope(), cursor)).transpose()?;
-    let search = personnel::Search { after, ..search };
-    let today = state.db.clock().today();
-    let found = state.db.read(move |conn| personnel::find(conn, &search, today)).await?;
-    Ok(HttpResponse::Ok().json(PersonList::from(found)))
-}
-
-/// A page of the projects that an enterprise takes part in.
-#[derive(Serialize, ToSchema)]
-pub struct ParticipationList {
-    /// The projects with the part that the enterprise has in them.
-    pub items: Vec<ParticipationView>,
-    /// Cursor of the next page; absent on the last.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub next_cursor: Option<String>,
-    /// Up to when the platform's data are complete.
-    pub as_of: Option<DateTime<Utc>>,
-}
-
-/// 企业参与的项目
-///
-/// 企业以建设、勘察、设计、施工、监理等角色参与的项目，最近登记的在前；同一项目中承担多个角色的，每个角色一条。
-#[utoipa::path(tag = "企业库",
-    params(("key" = String, Path, description = "企业 id、统一社会信用代码或组织机构代码", example = "91410100MA0000007G"), PageParams),
-    responses(
-        (status = 200, description = "一页项目", body = ParticipationList),
-        (status = 400, description = "编号、查询参数或游标无法识别", body = Problem, content_type = "application/problem+json"),
-        (status = 404, description = "没有这家企业", body = Problem, content_type = "application/problem+json"),
-        (status = 422, description = "参数值不符合要求，逐项说明", body = Problem, content_type = "application/problem+json"),
-        (status = 429, description = "查询过于频繁", body = Problem, content_type = "application/problem+json"),
-        (status = 503, description = "数据库繁忙", body = Problem, content_type = "application/problem+json"),
-))]
-#[get("/enterprises/{key}/projects")]
-async fn list_enterprise_projects(
-    state: State,
-    Key(key): Key,
-    Query(params): Query<PageParams>,
-) -> Result<HttpResponse> {
-    let rows = rows(params.limit.as_deref())?;
-    let scope = service::projects_scope(&key);
-    let after = params.cursor.as_deref().map(|cursor| keyset::decode(&scope, cursor)).transpose()?;
-    let list = state.db.read(move |conn| {
-        let page = service::projects(conn, &key, after.as_ref(), rows)?;
-        Ok(ParticipationList { items: page.items, next_cursor: page.next_cursor, as_of: service::as_of(conn)? })
-    });
-    Ok(HttpResponse::Ok().json(list.await?))
 }

@@ -8,7 +8,7 @@ use super::change::EnterpriseRecords;
 use super::identity::{self, EnterpriseRef};
 use super::rows::{Enterprise, Qualification};
 use super::store::{self, ListFilter};
-use super::view::{EnterpriseDetail, EnterpriseSummary, ParticipationView, QualificationView};
+use super::view::{EnterpriseDetail, EnterpriseSummary, QualificationView};
 use crate::db::Conn;
 use crate::db::keyset::{Page, Position};
 use crate::db::search::{self, NameIndex};
@@ -17,11 +17,8 @@ use crate::domain::vocabulary::ids::EnterpriseId;
 use crate::error::{Error, Result};
 use crate::filing;
 use crate::record::Row as _;
-use crate::registry::project::rows::{Participant, Project};
-use crate::registry::project::view::ProjectSummary;
 use crate::registry::ranking::{self, Slice};
 use crate::registry::view::EnterpriseLink;
-use crate::registry::{link, public_ids};
 
 /// What a list of enterprises is asked for.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -123,22 +120,6 @@ pub fn qualifications(conn: &mut Conn, key: &str, today: NaiveDate) -> Result<Ve
     let row = one(conn, key)?;
     let items = Qualification::load(conn, &[row.id.0])?;
     Ok(items.iter().map(|item| QualificationView::of(item, today)).collect())
-}
-
-/// What a cursor of [`projects`] is bound to.
-pub fn projects_scope(key: &str) -> String {
-    format!("enterprise projects {key}")
-}
-
-/// A page of the projects that an enterprise takes part in, what came on file last first.
-pub fn projects(conn: &mut Conn, key: &str, after: Option<&Position>, rows: usize) -> Result<Page<ParticipationView>> {
-    let enterprise = one(conn, key)?;
-    let limit = i64::try_from(rows + 1).map_err(Error::internal)?;
-    let parts = link::participations(conn, enterprise.id, after.map(|after| after.id), limit)?;
-    let owners = public_ids::of_enterprises(conn, parts.iter().filter_map(|(_, project)| project.owner_id))?;
-    let at = |(part, _): &(Participant, Project)| Position { key: String::new(), id: part.id };
-    let page = Page::from_rows(parts, rows, &projects_scope(key), at);
-    Ok(page.map(|(part, project)| ParticipationView::of(&part, ProjectSummary::of(&project, &owners))))
 }
 
 /// The enterprise that a key means: public id, code, or the whole name when exactly one bears it.

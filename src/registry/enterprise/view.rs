@@ -6,10 +6,7 @@ use utoipa::ToSchema;
 
 use super::rows::{Enterprise, EnterpriseAlias, EnterpriseParticulars, Qualification, SafetyPermit};
 use crate::domain::vocabulary::enterprise::{EnterpriseAliasKind, EnterpriseKind, EnterpriseState};
-use crate::domain::vocabulary::project::ParticipantRole;
-use crate::domain::vocabulary::provenance::{CertificateState, DataLevel};
-use crate::registry::project::rows::Participant;
-use crate::registry::project::view::ProjectSummary;
+use crate::domain::vocabulary::provenance::CertificateState;
 use crate::registry::view::{ProvenanceView, RegionView, in_force};
 
 /// An enterprise as lists show it.
@@ -223,38 +220,4 @@ impl EnterpriseDetail {
 
 fn alias(row: &EnterpriseAlias) -> AliasView {
     AliasView { kind: row.kind, value: row.value.clone(), valid_from: row.valid_from, valid_until: row.valid_until }
-}
-
-/// A part that an enterprise has in a project.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
-pub struct ParticipationView {
-    /// The project.
-    pub project: ProjectSummary,
-    /// Role.
-    pub role: ParticipantRole,
-    /// Unit work, where said.
-    pub unit_code: Option<String>,
-    /// Permit it stands on, where said.
-    pub permit_number: Option<String>,
-    /// First day.
-    pub valid_from: Option<NaiveDate>,
-    /// Last day.
-    pub valid_until: Option<NaiveDate>,
-    /// Which tier verified it.
-    pub data_level: DataLevel,
-}
-
-impl ParticipationView {
-    /// The view of a part.
-    pub fn of(row: &Participant, project: ProjectSummary) -> Self {
-        Self {
-            project,
-            role: row.role,
-            unit_code: row.unit_code.clone(),
-            permit_number: row.permit_number.clone(),
-            valid_from: row.valid_from,
-            valid_until: row.valid_until,
-            data_level: row.data_level,
-        }
-    }
 }

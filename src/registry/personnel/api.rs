@@ -7,20 +7,20 @@ use utoipa::{IntoParams, ToSchema};
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::service::{self, Found, Search};
-use super::view::{PersonDetail, PersonEngagementView, PersonSummary, RegistrationView};
+use super::view::{PersonDetail, PersonSummary, RegistrationView};
 use crate::db::keyset;
 use crate::domain::standard::text;
 use crate::domain::vocabulary::personnel::RegistrationType;
 use crate::error::{Error, Result};
 use crate::http::extract::{Key, Query};
-use crate::http::params::{chosen, flag, rows, words};
+use crate::http::params::{PageParams, chosen, flag, rows, words};
 use crate::http::problem::Problem;
 use crate::http::state::State;
 
 /// Registers the operations.
 pub fn configure(config: &mut ServiceConfig<'_>) {
     config.service(list_people).service(get_person).service(list_person_registrations);
-    config.service(list_person_engagements);
+    config.service(list_enterprise_people);
 }
 
 /// Fewest characters of a name: one would list everybody of a family name.
@@ -197,38 +197,6 @@ async fn list_person_registrations(state: State, Key(key): Key) -> Result<HttpRe
     Ok(HttpResponse::Ok().json(RegistrationList { items }))
 }
 
-/// What a person is or was engaged in.
-#[derive(Serialize, ToSchema)]
-pub struct PersonEngagementList {
-    /// The engagements.
-    pub items: Vec<PersonEngagementView>,
-    /// Up to when the platform's data are complete.
-    pub as_of: Option<DateTime<Utc>>,
-}
-
-/// 人员任职
-///
-/// 人员在各项目上的任职，包括已解除的，在任的在前；`is_active` 表示回答当日是否在任。
-#[utoipa::path(tag = "人员库",
-    params(("key" = String, Path, description = "人员 id", example = "7d2m9k4x0r8c3w1p")),
-    responses(
-        (status = 200, description = "任职", body = PersonEngagementList),
-        (status = 400, description = "编号无法识别", body = Problem, content_type = "application/problem+json"),
-        (status = 404, description = "没有这名人员", body = Problem, content_type = "application/problem+json"),
-        (status = 422, description = "不接受身份证号码", body = Problem, content_type = "application/problem+json"),
-        (status = 429, description = "查询过于频繁", body = Problem, content_type = "application/problem+json"),
-        (status = 503, description = "数据库繁忙", body = Problem, content_type = "application/problem+json"),
-))]
-#[get("/people/{key}/engagements")]
-async fn list_person_engagements(state: State, Key(key): Key) -> Result<HttpResponse> {
-    let today = state.db.clock().today();
-    let list = state.db.read(move |conn| {
-        let items = service::engagements(conn, &key, today)?;
-        Ok(PersonEngagementList { items, as_of: service::as_of(conn)? })
-    });
-    Ok(HttpResponse::Ok().json(list.await?))
-}
-
 #[cfg(test)]
 mod tests {
     #![expect(clippy::unwrap_used, reason = "a failed unwrap is a failed test")]
@@ -267,4 +235,27 @@ mod tests {
             assert_eq!(params.search().unwrap().registration_type, Some(RegistrationType::ConstructorFirst));
         }
     }
+}
+
+/// 企业人员
+///
+/// 在这家企业注册，或证书上写明由这家企业聘用的人员，按姓名顺序列出。
+#[utoipa::path(tag = "企业库",
+    params(("key" = String, Path, description = "企业 id、统一社会信用代码、组织机构代码或企业全称", example = "91410100MA0000007G"), PageParams),
+    responses(
+        (status = 200, description = "一页人员", body = PersonList),
+        (status = 400, description = "编号、查询参数或游标无法识别", body = Problem, content_type = "application/problem+json"),
+        (status = 404, description = "没有这家企业", body = Problem, content_type = "application/problem+json"),
+        (status = 422, description = "参数值不符合要求，逐项说明", body = Problem, content_type = "application/problem+json"),
+        (status = 429, description = "查询过于频繁", body = Problem, content_type = "application/problem+json"),
+        (status = 503, description = "数据库繁忙", body = Problem, content_type = "application/problem+json"),
+))]
+#[get("/enterprises/{key}/people")]
+async fn list_enterprise_people(state: State, Key(key): Key, Query(params): Query<PageParams>) -> Result<HttpResponse> {
+    let search = Search { enterprise: Some(key), rows: rows(params.limit.as_deref())?, ..Default::default() };
+    let after = params.cursor.as_deref().map(|cursor| keyset::decode(&search.scope(), cursor)).transpose()?;
+    let search = Search { after, ..search };
+    let today = state.db.clock().today();
+    let found = state.db.read(move |conn| service::find(conn, &search, today)).await?;
+    Ok(HttpResponse::Ok().json(PersonList::from(found)))
 }

@@ -7,9 +7,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use super::change::PersonRecords;
 use super::rows::{Person, Registration};
 use super::store::{self, NamedRow};
-use super::view::{
-    CertificateView, Context, PersonDetail, PersonEngagementView, PersonSummary, RegistrationView, TitleView,
-};
+use super::view::{CertificateView, Context, PersonDetail, PersonSummary, RegistrationView, TitleView};
 use crate::db::Conn;
 use crate::db::keyset::{Page, Position};
 use crate::db::search::{self, NameIndex};
@@ -18,10 +16,9 @@ use crate::domain::vocabulary::ids::{EnterpriseId, PersonId};
 use crate::domain::vocabulary::personnel::RegistrationType;
 use crate::error::{Error, Result};
 use crate::record::Row;
-use crate::registry::project::view::EngagementView;
+use crate::registry::enterprise;
 use crate::registry::ranking::{self, Slice};
 use crate::registry::view::ProvenanceView;
-use crate::registry::{enterprise, link, public_ids};
 
 /// What a list of people is asked for; at least one of the first four says something.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -184,20 +181,6 @@ pub fn registrations(conn: &mut Conn, key: &str, today: NaiveDate) -> Result<Vec
     let rows = Registration::load(conn, &[row.id.0])?;
     let context = context(conn, today, rows.iter().filter_map(|row| row.enterprise_id))?;
     Ok(rows.iter().map(|row| RegistrationView::of(row, &context)).collect())
-}
-
-/// What one person is or was engaged in: what lasts first, then what came on file last.
-pub fn engagements(conn: &mut Conn, key: &str, today: NaiveDate) -> Result<Vec<PersonEngagementView>> {
-    let row = one(conn, key)?;
-    let rows = link::engagements_of(conn, row.id)?;
-    let enterprises = public_ids::of_enterprises(conn, rows.iter().filter_map(|(row, _)| row.enterprise_id))?;
-    let people = HashMap::from([(row.id, row.public_id)]);
-    let view = |(engagement, project): &(_, _)| {
-        PersonEngagementView::of(EngagementView::of(engagement, &enterprises, &people), project, today)
-    };
-    let mut views: Vec<PersonEngagementView> = rows.iter().map(view).collect();
-    views.sort_by_key(|view| !view.is_active);
-    Ok(views)
 }
 
 /// Up to when the platform's data are complete.

@@ -10,9 +10,7 @@ use super::rows::{Person, PostCertificate, ProfessionalTitle, Registration, Safe
 use crate::domain::vocabulary::ids::EnterpriseId;
 use crate::domain::vocabulary::personnel::{RegistrationType, SafetyCertificateClass};
 use crate::domain::vocabulary::provenance::CertificateState;
-use crate::registry::link::ProjectBrief;
-use crate::registry::project::view::EngagementView;
-use crate::registry::view::{EnterpriseLink, ProvenanceView, RegionView, in_force};
+use crate::registry::view::{EnterpriseLink, ProvenanceView, in_force};
 
 /// What the views of persons need besides their rows.
 pub struct Context {
@@ -228,39 +226,4 @@ pub struct PersonDetail {
     pub provenance: ProvenanceView,
     /// Up to when the platform's data are complete.
     pub as_of: Option<DateTime<Utc>>,
-}
-
-/// What a person is or was engaged in.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
-pub struct PersonEngagementView {
-    /// Opaque id: the canonical address of the project.
-    #[schema(example = "7c2m9x4w1k8r3j0p")]
-    pub project_id: String,
-    /// National project number.
-    #[schema(example = "4101052003010101")]
-    pub project_number: Option<String>,
-    /// Name of the project.
-    #[schema(example = "金水区人民医院病房楼")]
-    pub project_name: String,
-    /// Where it is.
-    pub region: Option<RegionView>,
-    /// The engagement as the project's records have it.
-    #[serde(flatten)]
-    pub engagement: EngagementView,
-    /// Whether the person is bound on the day of the answer.
-    pub is_active: bool,
-}
-
-impl PersonEngagementView {
-    /// The view of an engagement on a day.
-    pub fn of(engagement: EngagementView, project: &ProjectBrief, today: NaiveDate) -> Self {
-        Self {
-            project_id: project.public_id.clone(),
-            project_number: project.national_number.clone(),
-            project_name: project.name.clone(),
-            region: project.region_code.as_deref().map(RegionView::of),
-            is_active: engagement.is_active(today),
-            engagement,
-        }
-    }
 }

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use utoipa_actix_web::service_config::ServiceConfig;
 
+use super::participation;
 use super::service::{self, Search};
 use super::store::ListFilter;
 use super::view::{EngagementView, ParticipantView, ProjectDetail, ProjectSummary, StageView};
@@ -26,7 +27,9 @@ pub fn configure(config: &mut ServiceConfig<'_>) {
         .service(get_project)
         .service(list_project_stages)
         .service(list_project_participants)
-        .service(list_project_people);
+        .service(list_project_people)
+        .service(participation::list_enterprise_projects)
+        .service(participation::list_person_engagements);
 }
 
 /// What a list of projects may be asked for.

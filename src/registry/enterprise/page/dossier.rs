@@ -9,11 +9,12 @@ use crate::domain::vocabulary::enterprise::EnterpriseAliasKind;
 use crate::error::Result;
 use crate::registry::credit::view::CreditRecordView;
 use crate::registry::enterprise::service;
-use crate::registry::enterprise::view::{EnterpriseDetail, ParticipationView, QualificationView, SafetyPermitView};
+use crate::registry::enterprise::view::{EnterpriseDetail, QualificationView, SafetyPermitView};
 use crate::registry::history::{self, Event};
 use crate::registry::page as shared;
 use crate::registry::personnel::view::PersonSummary;
-use crate::registry::{credit, personnel};
+use crate::registry::project::participation::ParticipationView;
+use crate::registry::{credit, personnel, project};
 use crate::vault::Vault;
 use crate::web::address::address;
 use crate::web::pages::{EnterprisePage, PermitLine, PersonLine, ProjectLine, QualificationLine};
@@ -43,7 +44,7 @@ impl Dossier {
         let head = service::id_of(conn, &id)?;
         Ok(Self {
             people: personnel::service::find(conn, &people, today)?,
-            projects: service::projects(conn, &id, None, PAGE_ROWS)?.items,
+            projects: project::participation::of_enterprise(conn, &id, None, PAGE_ROWS)?.items,
             credit: credit::service::of_enterprise(conn, &id, today)?.page.items,
             history: history::latest(conn, vault, head.0)?,
             detail,
@@ -75,7 +76,7 @@ impl Dossier {
             people: self.people.page.items.iter().flat_map(|person| people(person, &summary.id)).collect(),
             people_total: self.people.total.and_then(|total| total.try_into().ok()).unwrap_or_default(),
             people_url: address("/people", &[("enterprise", &summary.id)]),
-            projects: self.projects.iter().map(project).collect(),
+            projects: self.projects.iter().map(participation).collect(),
             credit: self.credit.iter().map(shared::credit_line).collect(),
             history: shared::timeline(&self.history),
         }
@@ -137,7 +138,7 @@ fn people(person: &PersonSummary, enterprise: &str) -> Vec<PersonLine> {
     if lines.is_empty() { vec![bare()] } else { lines }
 }
 
-fn project(part: &ParticipationView) -> ProjectLine {
+fn participation(part: &ParticipationView) -> ProjectLine {
     ProjectLine {
         project: Link::new(&part.project.name, format!("/projects/{}", part.project.id)),
         role: part.role.label().to_owned(),

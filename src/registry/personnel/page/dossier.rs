@@ -8,9 +8,8 @@ use crate::registry::credit;
 use crate::registry::credit::view::CreditRecordView;
 use crate::registry::page as shared;
 use crate::registry::personnel::service;
-use crate::registry::personnel::view::{
-    CertificateView, PersonDetail, PersonEngagementView, RegistrationView, TitleView,
-};
+use crate::registry::personnel::view::{CertificateView, PersonDetail, RegistrationView, TitleView};
+use crate::registry::project::participation::{self, PersonEngagementView};
 use crate::web::pages::{EngagementLine, HeldLine, PersonPage};
 use crate::web::parts::{Crumb, Mention};
 use crate::web::{Layout, NavItem, Site};
@@ -27,7 +26,7 @@ impl Dossier {
     pub(super) fn load(conn: &mut Conn, key: &str, today: NaiveDate) -> Result<Self> {
         Ok(Self {
             detail: service::detail(conn, key, today)?,
-            engagements: service::engagements(conn, key, today)?,
+            engagements: participation::of_person(conn, key, today)?,
             credit: credit::service::of_person(conn, key, today)?.page.items,
         })
     }
