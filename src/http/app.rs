@@ -52,8 +52,9 @@ pub fn app(
         .service(site::openapi(&document))
         .configure(pages)
         .wrap(from_fn(move |request, next| limit.clone().hold(request, next)))
-        .wrap(Compress::default())
         .wrap(from_fn(observe))
+        // Outside of what puts errors into another form: a body is compressed after it is final.
+        .wrap(Compress::default())
         .wrap(security_headers())
         .wrap(TracingLogger::<Span>::new())
 }

@@ -99,7 +99,12 @@ fn in_askers_form<B: MessageBody + 'static>(
     request_id: Option<String>,
 ) -> ServiceResponse<EitherBody<B, BoxBody>> {
     let (request, response) = response.into_parts();
-    let status = response.status();
+    let status = match response.status() {
+        StatusCode::NOT_FOUND if response.error().is_none() && is_known_address(&request) => {
+            StatusCode::METHOD_NOT_ALLOWED
+        }
+        status => status,
+    };
     let foreign = foreign_error(status);
     let error = response.error().and_then(|error| error.as_error::<Error>()).or(foreign.as_ref());
     let Some(error) = error else {
@@ -108,6 +113,9 @@ fn in_askers_form<B: MessageBody + 'static>(
     let mut fresh = HttpResponse::build(status);
     for (name, value) in response.headers().iter().filter(|(name, _)| **name != CONTENT_TYPE) {
         fresh.append_header((name, value));
+    }
+    if status == StatusCode::METHOD_NOT_ALLOWED {
+        fresh.insert_header((header::ALLOW, "GET, HEAD"));
     }
     let page = if wants_page(&request) { page(&request, error, request_id.as_deref()) } else { None };
     let body = match page {
@@ -122,6 +130,11 @@ fn in_askers_form<B: MessageBody + 'static>(
         }
     };
     ServiceResponse::new(request, fresh.body(body).map_into_right_body())
+}
+
+/// An address that answers another method: the router tells that no more than one that does not exist.
+fn is_known_address(request: &actix_web::HttpRequest) -> bool {
+    !matches!(request.method().as_str(), "GET" | "HEAD") && request.resource_map().has_resource(request.path())
 }
 
 fn foreign_error(status: StatusCode) -> Option<Error> {
