@@ -31,7 +31,7 @@ pub struct EnterpriseParams {
     #[param(example = "华鑫", max_length = 100)]
     pub q: Option<String>,
     /// 注册属地的行政区划代码：省、市、县任一级
-    #[param(example = "410100", pattern = "^[1-9][0-9]{5}$")]
+    #[param(example = "410100", pattern = "^([1-9][0-9]{5})?$")]
     pub region: Option<String>,
     /// 持有的资质类别
     #[param(example = "建筑工程", max_length = 50)]

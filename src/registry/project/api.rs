@@ -41,7 +41,7 @@ pub struct ProjectParams {
     #[param(example = "人民医院", max_length = 100)]
     pub q: Option<String>,
     /// 项目所在地的行政区划代码：省、市、县任一级
-    #[param(example = "410100", pattern = "^[1-9][0-9]{5}$")]
+    #[param(example = "410100", pattern = "^([1-9][0-9]{5})?$")]
     pub region: Option<String>,
     /// 项目进展：已有记录的最后一个环节
     #[param(value_type = Option<ProjectStage>)]
