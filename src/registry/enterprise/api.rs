@@ -34,10 +34,10 @@ pub struct EnterpriseParams {
     #[param(example = "410100", pattern = "^([1-9][0-9]{5})?$")]
     pub region: Option<String>,
     /// 持有的资质类别
-    #[param(example = "建筑工程", max_length = 50)]
+    #[param(example = "建筑工程", max_length = 100)]
     pub category: Option<String>,
     /// 持有的资质等级
-    #[param(example = "一级", max_length = 20)]
+    #[param(example = "一级", max_length = 100)]
     pub class: Option<String>,
     /// 每页条数，1 至 100，默认 20
     #[param(example = 20, minimum = 1, maximum = 100, value_type = Option<i32>)]
@@ -57,8 +57,14 @@ impl EnterpriseParams {
             words: self.q.as_deref().map(|text| words("q", text)).transpose()?,
             filter: ListFilter {
                 region: self.region.as_deref().filter(|code| !code.is_empty()).map(region_prefix).transpose()?,
-                category: chosen(self.category.as_deref()).map(text::fold),
-                class: chosen(self.class.as_deref()).map(text::normalise_level),
+                category: chosen(self.category.as_deref())
+                    .map(|text| words("category", text))
+                    .transpose()?
+                    .map(|category| text::fold(&category)),
+                class: chosen(self.class.as_deref())
+                    .map(|text| words("class", text))
+                    .transpose()?
+                    .map(|class| text::normalise_level(&class)),
             },
             rows: rows(self.limit.as_deref())?,
             after: None,
