@@ -129,3 +129,15 @@ async fn a_defect_never_shows_its_cause(#[case] backend: Backend) {
         assert!(!body.contains("no such") && !body.contains("relation") && !body.contains("finished_at"), "{body}");
     }
 }
+
+#[rstest]
+#[case::enterprise("enterprises/410100190001010019")]
+#[case::people_of_an_enterprise("enterprises/410100190001010019/people")]
+#[case::project("projects/410100190001010019")]
+#[case::person("people/410100190001010019")]
+#[actix_web::test]
+async fn an_identity_number_in_an_address_is_not_repeated(#[case] address: &str) {
+    let answer = TestApp::new(Backend::Sqlite).get(&format!("/api/v1/{address}")).await;
+    assert!(answer.status.is_client_error(), "{}", answer.body);
+    assert!(!answer.body.contains("410100190001010019"), "{}", answer.body);
+}

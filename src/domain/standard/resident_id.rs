@@ -145,6 +145,11 @@ pub fn contained_in(text: &str) -> bool {
     covered_within(text).is_some()
 }
 
+/// A text that may be repeated to whoever wrote it: as written, or with every resident ID in it covered.
+pub fn covered(text: &str) -> String {
+    covered_within(text).unwrap_or_else(|| text.to_owned())
+}
+
 /// A code with every resident ID in it covered: `T410***********0019`. `None` when it holds none.
 pub fn covered_within(text: &str) -> Option<String> {
     let mut code = code_text(text);

@@ -12,7 +12,7 @@ use super::view::{EnterpriseDetail, EnterpriseSummary, QualificationView};
 use crate::db::Conn;
 use crate::db::keyset::{Page, Position};
 use crate::db::search::{self, NameIndex};
-use crate::domain::standard::text;
+use crate::domain::standard::{resident_id, text};
 use crate::domain::vocabulary::ids::EnterpriseId;
 use crate::error::{Error, Result};
 use crate::filing;
@@ -142,8 +142,9 @@ fn one(conn: &mut Conn, key: &str) -> Result<Enterprise> {
     store::find(conn, key)?.ok_or_else(|| not_found(key))
 }
 
+/// Says what was looked for; a person's own number, typed where a code belongs, is not repeated.
 fn not_found(key: &str) -> Error {
-    Error::NotFound { what: "企业", key: key.to_owned() }
+    Error::NotFound { what: "企业", key: resident_id::covered(key) }
 }
 
 /// Up to when the platform's data are complete: the last load that came to its end.

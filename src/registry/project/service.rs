@@ -13,7 +13,7 @@ use super::view::{EngagementView, ParticipantView, ProjectDetail, ProjectSummary
 use crate::db::Conn;
 use crate::db::keyset::{Page, Position};
 use crate::db::search::{self, NameIndex};
-use crate::domain::standard::text;
+use crate::domain::standard::{resident_id, text};
 use crate::domain::vocabulary::ids::{EnterpriseId, PersonId, ProjectId};
 use crate::error::{Error, Result};
 use crate::filing;
@@ -182,7 +182,8 @@ pub fn people(conn: &mut Conn, key: &str) -> Result<Vec<EngagementView>> {
 }
 
 fn one(conn: &mut Conn, key: &str) -> Result<Project> {
-    store::find(conn, key, &number_key(key))?.ok_or_else(|| Error::NotFound { what: "项目", key: key.to_owned() })
+    let found = store::find(conn, key, &number_key(key))?;
+    found.ok_or_else(|| Error::NotFound { what: "项目", key: resident_id::covered(key) })
 }
 
 /// Up to when the platform's data are complete: the last load that came to its end.
