@@ -14,7 +14,7 @@ use crate::error::{Code, Error, Result};
 use crate::ledger::verify::Heads;
 use crate::record::Table;
 use crate::registry::{self, pending, personnel};
-use crate::{filing, ledger};
+use crate::{filing, keyring, ledger};
 
 /// Rows or heads carried at a time.
 const AT_A_TIME: usize = 500;
@@ -32,11 +32,15 @@ pub struct Copied {
 
 /// Copies everything into an empty database.
 pub fn run(from: &Db, to: &Db) -> Result<Copied> {
-    if !to.read_now(|conn| Ok(filing::store::after(conn, i64::MIN, 1)?))?.is_empty() {
+    let keys = from.read_now(|conn| Ok(keyring::known(conn)?))?;
+    let (first, others) = to.read_now(|conn| Ok((filing::store::after(conn, i64::MIN, 1)?, keyring::known(conn)?)))?;
+    // What was started with the same key file and holds nothing yet is as good as new.
+    if !first.is_empty() || others.iter().any(|(name, fingerprint)| keys.get(name) != Some(fingerprint)) {
         let text = "目标数据库不是空库，没有复制。请换一个新建的库。".to_owned();
         return Err(Error::Conflict(Code::RecordDuplicate, text));
     }
-    let mut rows = filings(from, to)?;
+    to.write_now(|tx| Ok(keyring::add(tx.conn, &keys)?))?;
+    let mut rows = keys.len() as u64 + filings(from, to)?;
     for heads in registry::heads() {
         rows += heads_of(from, to, &heads)?;
     }
@@ -168,6 +172,9 @@ pub fn digest(db: &Db) -> Result<String> {
             digest.update(part);
         }
     };
+    for (name, fingerprint) in db.read_now(|conn| Ok(keyring::known(conn)?))? {
+        add("vault_key", &format!("{name} {fingerprint}"));
+    }
     pages(
         |last| db.read_now(|conn| Ok(filing::store::after(conn, last, AT_A_TIME)?)),
         |row| row.id.0,

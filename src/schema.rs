@@ -34,6 +34,13 @@ diesel::table! {
 }
 
 diesel::table! {
+    vault_key (name) {
+        name -> Text,
+        fingerprint -> Text,
+    }
+}
+
+diesel::table! {
     person_key (person_id) {
         person_id -> BigInt,
         master_key -> Text,
@@ -1131,6 +1138,7 @@ diesel::table! {
 diesel::allow_tables_to_appear_in_same_query!(
     filing,
     ledger_entry,
+    vault_key,
     person_key,
     pending_record,
     enterprise,

@@ -4,21 +4,25 @@
 //! database has; destroying the salt makes everything sealed under it unreadable for good, in the registry and in the
 //! ledger alike.
 
+mod file;
+
 use std::collections::BTreeMap;
-use std::fs;
-use std::io::Write as _;
-use std::path::Path;
 
 use aes_gcm::aead::Aead as _;
 use aes_gcm::{Aes256Gcm, Key, Nonce};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD_NO_PAD;
 use hmac::{Hmac, KeyInit as _, Mac as _};
-use serde::{Deserialize, Serialize};
 use sha2::Sha256;
 
 const KEY_BYTES: usize = 32;
 const NONCE_BYTES: usize = 12;
+/// How sealed values begin.
+const VERSION: &str = "v1";
+/// What the key for keyed hashes is called among the fingerprints.
+pub const HASH_KEY: &str = "hash_key";
+/// Enough to tell key files apart, and to be read out on the telephone.
+const FINGERPRINT_CHARACTERS: usize = 16;
 /// Letters of public ids: Crockford's base 32, nothing that looks like something else.
 const PUBLIC_ID_ALPHABET: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
 /// 80 bits: no two heads of a province collide.
@@ -54,17 +58,6 @@ pub enum VaultError {
     Unopenable,
 }
 
-/// What the key file holds.
-#[derive(Serialize, Deserialize)]
-struct KeyFile {
-    /// For keyed hashes and public ids; never rotated, or nobody is found again.
-    hash_key: String,
-    /// Which of `master_keys` seals from now on.
-    current: String,
-    /// All keys that something may still be sealed with.
-    master_keys: BTreeMap<String, String>,
-}
-
 /// The keys.
 pub struct Vault {
     hash_key: [u8; KEY_BYTES],
@@ -89,34 +82,6 @@ pub struct Cipher {
 }
 
 impl Vault {
-    /// Reads the key file.
-    pub fn load(path: &Path) -> Result<Self, VaultError> {
-        let file = |source| VaultError::File { path: path.display().to_string(), source };
-        let text = fs::read_to_string(path).map_err(file)?;
-        Self::parse(&text).map_err(|reason| VaultError::Content { path: path.display().to_string(), reason })
-    }
-
-    /// Makes a key file with new keys that only its owner can read. An existing one is never overwritten.
-    pub fn create(path: &Path) -> Result<Self, VaultError> {
-        let file = |source| VaultError::File { path: path.display().to_string(), source };
-        let keys = KeyFile {
-            hash_key: hex::encode(random::<KEY_BYTES>()?),
-            current: "k1".to_owned(),
-            master_keys: BTreeMap::from([("k1".to_owned(), hex::encode(random::<KEY_BYTES>()?))]),
-        };
-        let text = toml::to_string(&keys)
-            .map_err(|error| VaultError::Content { path: path.display().to_string(), reason: error.to_string() })?;
-        if let Some(folder) = path.parent() {
-            fs::create_dir_all(folder).map_err(file)?;
-        }
-        let mut options = fs::OpenOptions::new();
-        options.write(true).create_new(true);
-        #[cfg(unix)]
-        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-        options.open(path).and_then(|mut file| file.write_all(text.as_bytes())).map_err(file)?;
-        Self::load(path)
-    }
-
     /// A vault with fixed keys, so that tests see the same public ids every time.
     pub fn fixed(seed: u8) -> Self {
         Self {
@@ -124,23 +89,6 @@ impl Vault {
             current: "k1".to_owned(),
             master_keys: BTreeMap::from([("k1".to_owned(), [seed.wrapping_add(1); KEY_BYTES])]),
         }
-    }
-
-    fn parse(text: &str) -> Result<Self, String> {
-        let keys: KeyFile = toml::from_str(text).map_err(|error| error.message().to_owned())?;
-        let key = |name: &str, text: &str| -> Result<[u8; KEY_BYTES], String> {
-            let bytes = hex::decode(text).map_err(|_undecodable| format!("{name} 不是十六进制"))?;
-            bytes.try_into().map_err(|_wrong_length| format!("{name} 应为 {KEY_BYTES} 字节"))
-        };
-        let master_keys: BTreeMap<String, [u8; KEY_BYTES]> = keys
-            .master_keys
-            .iter()
-            .map(|(name, text)| Ok((name.clone(), key(name, text)?)))
-            .collect::<Result<_, String>>()?;
-        if !master_keys.contains_key(&keys.current) {
-            return Err(format!("current 指向不存在的密钥 {}", keys.current));
-        }
-        Ok(Self { hash_key: key("hash_key", &keys.hash_key)?, current: keys.current, master_keys })
     }
 
     /// Keyed hash of a value, by which it is found without being stored: the same with the same key file only.
@@ -173,7 +121,32 @@ impl Vault {
 
     /// The key for what belongs to nobody yet, such as a record that waits for its person.
     pub fn pending_cipher(&self) -> Result<Cipher, VaultError> {
-        self.cipher(&KeySalt { master_key: self.current.clone(), salt: "pending".to_owned() })
+        self.pending_cipher_of(&self.current)
+    }
+
+    /// Opens what [`Self::pending_cipher`] sealed, also before the keys were rotated.
+    pub fn open_pending(&self, sealed: &str) -> Result<String, VaultError> {
+        self.pending_cipher_of(parts(sealed)?.0)?.open(sealed)
+    }
+
+    fn pending_cipher_of(&self, master_key: &str) -> Result<Cipher, VaultError> {
+        self.cipher(&KeySalt { master_key: master_key.to_owned(), salt: "pending".to_owned() })
+    }
+
+    /// Name of the key that seals from now on.
+    pub fn current(&self) -> &str {
+        &self.current
+    }
+
+    /// What tells this vault from others, and says nothing of its keys: it never changes.
+    pub fn fingerprint(&self) -> String {
+        fingerprint(&self.hash_key)
+    }
+
+    /// Fingerprints of all keys, by name.
+    pub fn fingerprints(&self) -> BTreeMap<String, String> {
+        let master_keys = self.master_keys.iter().map(|(name, key)| (name.clone(), fingerprint(key)));
+        master_keys.chain([(HASH_KEY.to_owned(), self.fingerprint())]).collect()
     }
 }
 
@@ -185,18 +158,31 @@ impl Cipher {
             self.aead.encrypt(&Nonce::from(nonce), text.as_bytes()).map_err(|_opaque| VaultError::Unopenable)?;
         let mut bytes = nonce.to_vec();
         bytes.extend(sealed);
-        Ok(format!("v1.{}.{}", self.name, STANDARD_NO_PAD.encode(bytes)))
+        Ok(format!("{VERSION}.{}.{}", self.name, STANDARD_NO_PAD.encode(bytes)))
     }
 
     /// Opens what [`Self::seal`] sealed.
     pub fn open(&self, sealed: &str) -> Result<String, VaultError> {
-        let text = sealed.rsplit('.').next().ok_or(VaultError::Unopenable)?;
+        let (name, text) = parts(sealed)?;
+        if name != self.name {
+            return Err(VaultError::UnknownKey(name.to_owned()));
+        }
         let bytes = STANDARD_NO_PAD.decode(text).map_err(|_undecodable| VaultError::Unopenable)?;
         let (nonce, sealed) = bytes.split_at_checked(NONCE_BYTES).ok_or(VaultError::Unopenable)?;
         let nonce: [u8; NONCE_BYTES] = nonce.try_into().map_err(|_wrong_length| VaultError::Unopenable)?;
         let text = self.aead.decrypt(&Nonce::from(nonce), sealed).map_err(|_opaque| VaultError::Unopenable)?;
         String::from_utf8(text).map_err(|_not_text| VaultError::Unopenable)
     }
+}
+
+/// The name of the master key and the rest of a sealed value.
+fn parts(sealed: &str) -> Result<(&str, &str), VaultError> {
+    let rest = sealed.strip_prefix(VERSION).and_then(|rest| rest.strip_prefix('.'));
+    rest.and_then(|rest| rest.split_once('.')).ok_or(VaultError::Unopenable)
+}
+
+fn fingerprint(key: &[u8; KEY_BYTES]) -> String {
+    hex::encode(mac(key, &["fingerprint"])).chars().take(FINGERPRINT_CHARACTERS).collect()
 }
 
 /// HMAC-SHA-256 over parts, each with its length, so that no two lists of parts meet.
@@ -248,7 +234,7 @@ mod tests {
     fn damage_is_noticed() {
         let cipher = Vault::fixed(1).pending_cipher().unwrap();
         let sealed = cipher.seal("x").unwrap();
-        for broken in ["", "v1.k1.", "v1.k1.####", sealed.get(..sealed.len() - 2).unwrap()] {
+        for broken in ["", "v1.k1.", "v1.k1.####", "v2.k1.AAAA", sealed.get(..sealed.len() - 2).unwrap()] {
             assert!(cipher.open(broken).is_err(), "{broken:?}");
         }
     }
@@ -261,16 +247,5 @@ mod tests {
         assert_ne!(id, vault.public_id("enterprise", "2"));
         assert_ne!(id, Vault::fixed(2).public_id("enterprise", "1"));
         assert_eq!(id.len(), PUBLIC_ID_CHARACTERS);
-    }
-
-    #[test]
-    fn a_key_file_is_made_once_and_read_again() {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("new/siku.keys");
-        let made = Vault::create(&path).unwrap();
-        assert_eq!(Vault::load(&path).unwrap().hash("t", "v"), made.hash("t", "v"));
-        assert!(matches!(Vault::create(&path), Err(VaultError::File { .. })));
-        fs::write(&path, "hash_key = 'x'").unwrap();
-        assert!(matches!(Vault::load(&path), Err(VaultError::Content { .. })));
     }
 }

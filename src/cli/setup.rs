@@ -2,14 +2,12 @@
 
 use std::sync::Arc;
 
-use diesel::prelude::*;
-
 use super::output::say;
 use crate::clock::Clock;
 use crate::config::StoreSettings;
 use crate::db::{Db, migrate};
 use crate::error::{Code, Error, Result};
-use crate::schema::person_key;
+use crate::keyring;
 use crate::vault::Vault;
 
 /// Opens the database.
@@ -27,18 +25,9 @@ pub fn ready_database(settings: &StoreSettings) -> Result<Db> {
     Ok(db)
 }
 
-/// Opens the key file, or makes one where nothing has been sealed yet.
+/// Opens the key file that belongs to a database; a database that never had any gets one.
 pub fn vault(settings: &StoreSettings, db: &Db) -> Result<Arc<Vault>> {
-    let sealed = db.read_now(|conn| {
-        let first: Option<i64> = person_key::table.select(person_key::person_id).first(conn).optional()?;
-        Ok(first.is_some())
-    })?;
-    let vault = if sealed || settings.key_file.exists() {
-        Vault::load(&settings.key_file)?
-    } else {
-        Vault::create(&settings.key_file)?
-    };
-    Ok(Arc::new(vault))
+    Ok(Arc::new(keyring::open(db, &settings.key_file)?))
 }
 
 /// `siku migrate`.

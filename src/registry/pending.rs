@@ -103,9 +103,8 @@ pub fn waiting_for<C: DeserializeOwned>(
     }
     rows.sort_unstable();
     rows.dedup();
-    let cipher = vault.pending_cipher()?;
     let open = |(id, sealed): (i64, String)| {
-        let payload = cipher.open(&sealed)?;
+        let payload = vault.open_pending(&sealed)?;
         Ok((id, serde_json::from_str(&payload).map_err(Error::internal)?))
     };
     rows.into_iter().map(open).collect()

@@ -1,8 +1,8 @@
--- A filing is the basis of every change. A registry load is one filing for the batch.
+-- A filing is the basis of every change: a registry load for its batch, a decision to erase a person.
 CREATE TABLE filing (
     id BIGINT PRIMARY KEY NOT NULL,
     number TEXT NOT NULL,
-    kind TEXT NOT NULL CHECK (kind IN ('registry-load')),
+    kind TEXT NOT NULL CHECK (kind IN ('registry-load', 'erasure')),
     state TEXT NOT NULL CHECK (state IN ('in_force')),
     actor TEXT NOT NULL,
     basis TEXT NOT NULL,
@@ -29,3 +29,9 @@ CREATE TABLE ledger_entry (
 );
 CREATE INDEX ledger_entry_filing_id ON ledger_entry (filing_id);
 CREATE INDEX ledger_entry_id ON ledger_entry (id);
+
+-- Which keys this database was sealed with, so that another key file is refused. A fingerprint says nothing of its key.
+CREATE TABLE vault_key (
+    name TEXT PRIMARY KEY NOT NULL,
+    fingerprint TEXT NOT NULL
+);

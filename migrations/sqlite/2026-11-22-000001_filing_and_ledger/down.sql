@@ -1,2 +1,3 @@
+DROP TABLE vault_key;
 DROP TABLE ledger_entry;
 DROP TABLE filing;
