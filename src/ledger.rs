@@ -14,7 +14,7 @@ use serde_json::Value;
 use crate::db::Tx;
 use crate::domain::vocabulary::ids::FilingId;
 use crate::domain::vocabulary::provenance::HeadKind;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::record::Delta;
 use store::EntryRow;
 
@@ -67,20 +67,33 @@ pub fn fold(state: &mut State, delta: Delta) {
     }
 }
 
-/// A head's state as known at an instant: entries up to and including it. `open` reads an entry's changes.
-pub fn as_known_at(
-    entries: &[EntryRow],
-    at: NaiveDateTime,
-    open: impl Fn(&EntryRow) -> Result<Delta>,
-) -> Result<State> {
+/// Why an entry cannot be read.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Unreadable {
+    /// The person's key is not there: they were erased, or the key was lost.
+    #[error("台账条目无法读取：该人员的密钥不存在")]
+    NoKey,
+    /// The entry was damaged, or sealed with a key that this platform does not have.
+    #[error("台账条目无法读取：内容已损坏，或不是用本平台的密钥加密的")]
+    Damaged,
+}
+
+/// What an entry says.
+pub type Opened = Result<Delta, Unreadable>;
+
+/// A head's state as known at an instant: entries up to and including it, as they were opened. What cannot be read is
+/// left out.
+pub fn as_known_at(entries: &[EntryRow], opened: Vec<Opened>, at: NaiveDateTime) -> State {
     let mut state = State::new();
-    for entry in entries.iter().filter(|entry| entry.at <= at) {
-        fold(&mut state, open(entry)?);
+    for (_, delta) in entries.iter().zip(opened).filter(|(entry, _)| entry.at <= at) {
+        if let Ok(delta) = delta {
+            fold(&mut state, delta);
+        }
     }
-    Ok(state)
+    state
 }
 
 /// Reads changes that stand in clear.
-pub fn read_open(entry: &EntryRow) -> Result<Delta> {
-    serde_json::from_str(&entry.changes).map_err(Error::internal)
+pub fn read_open(entry: &EntryRow) -> Opened {
+    serde_json::from_str(&entry.changes).map_err(|_no_changes| Unreadable::Damaged)
 }

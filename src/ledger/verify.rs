@@ -5,11 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::Value;
 
 use super::store::{self, EntryRow};
-use super::{State, fold};
-use crate::db::Conn;
+use super::{Opened, State, fold};
+use crate::db::{self, Conn};
 use crate::domain::vocabulary::provenance::HeadKind;
 use crate::error::Result;
-use crate::record::{Delta, Table, TableRow};
+use crate::record::{Table, TableRow};
 
 /// Heads compared at a time.
 const HEADS: usize = 500;
@@ -48,26 +48,30 @@ pub struct Report {
     pub rows: u64,
     /// Entries replayed.
     pub entries: u64,
-    /// Persons whose key was destroyed: their entries can no longer be read.
+    /// Persons who were erased: what the ledger said of them before can no longer be read.
     pub erased: u64,
     /// The differences.
     pub differences: Vec<Difference>,
 }
 
-/// Compares everything. `open` reads a batch of entries; `None` for one whose key was destroyed.
-pub fn run(
-    conn: &mut Conn,
-    heads: &[Heads],
-    mut open: impl FnMut(&mut Conn, &[EntryRow]) -> Result<Vec<Option<Delta>>>,
-) -> Result<Report> {
+/// What reads a batch of entries.
+pub trait Open: FnMut(&mut Conn, &[EntryRow]) -> Result<Vec<Opened>> {}
+
+impl<F: FnMut(&mut Conn, &[EntryRow]) -> Result<Vec<Opened>>> Open for F {}
+
+/// Compares everything. Each batch is read as it stood at one instant, so that writers may go on meanwhile.
+pub fn run(conn: &mut Conn, heads: &[Heads], mut open: impl Open) -> Result<Report> {
     let mut report = Report::default();
     for heads in heads {
         let mut last = i64::MIN;
         loop {
-            let ids = ids_after(conn, heads, last)?;
-            let Some(end) = ids.last() else { break };
-            last = *end;
-            compare(conn, heads, &ids, &mut open, &mut report)?;
+            let end = db::in_snapshot(conn, |conn| {
+                let ids = ids_after(conn, heads, last)?;
+                compare(conn, heads, &ids, &mut open, &mut report)?;
+                Ok(ids.last().copied())
+            })?;
+            let Some(end) = end else { break };
+            last = end;
         }
     }
     Ok(report)
@@ -83,51 +87,97 @@ fn ids_after(conn: &mut Conn, heads: &Heads, last: i64) -> Result<Vec<i64>> {
     Ok(ids)
 }
 
-fn compare(
-    conn: &mut Conn,
-    heads: &Heads,
-    ids: &[i64],
-    open: &mut impl FnMut(&mut Conn, &[EntryRow]) -> Result<Vec<Option<Delta>>>,
-    report: &mut Report,
-) -> Result<()> {
+fn compare(conn: &mut Conn, heads: &Heads, ids: &[i64], open: &mut impl Open, report: &mut Report) -> Result<()> {
     let entries = store::of_heads(conn, ids)?;
-    let deltas = open(conn, &entries)?;
-    let mut replayed: BTreeMap<i64, State> = ids.iter().map(|id| (*id, State::new())).collect();
-    let mut erased = BTreeSet::new();
-    for (entry, delta) in entries.iter().zip(deltas) {
-        match (delta, replayed.get_mut(&entry.head_id)) {
-            (Some(delta), Some(state)) => fold(state, delta),
-            _ => drop(erased.insert(entry.head_id)),
-        }
+    let opened = open(conn, &entries)?;
+    let mut rows = Vec::new();
+    for table in &heads.tables {
+        rows.extend((table.load)(conn, ids)?.into_iter().map(|row| (table.name, row)));
     }
+    let head_table = heads.tables.first().map(|table| table.name);
+    let is_erased =
+        |(table, row): &&(&str, TableRow)| Some(*table) == head_table && row.fields.get(ERASED_ON).is_some();
+    let erased: BTreeSet<i64> = rows.iter().filter(is_erased).map(|(_, row)| row.head_id).collect();
     report.entries += entries.len() as u64;
     report.heads += ids.len() as u64;
+    report.rows += rows.len() as u64;
     report.erased += erased.len() as u64;
 
-    for table in &heads.tables {
-        for TableRow { head_id, id: row_id, fields } in (table.load)(conn, ids)? {
-            report.rows += 1;
-            let known = replayed.get_mut(&head_id).and_then(|state| state.get_mut(table.name)?.remove(&row_id));
-            if !erased.contains(&head_id)
-                && let Some(what) = difference(known.as_ref(), &fields)
-            {
-                let table = table.name.to_owned();
-                report.differences.push(Difference { kind: heads.kind, head_id, table, row_id, what });
+    let mut replay = Replay::new(heads.kind, erased);
+    for (entry, opened) in entries.iter().zip(opened) {
+        replay.entry(entry, opened);
+    }
+    for (table, row) in rows {
+        replay.row(table, &row, Some(table) == head_table);
+    }
+    report.differences.extend(replay.rest());
+    Ok(())
+}
+
+/// The column of a head that says that it was erased: the one reason for entries that cannot be read.
+const ERASED_ON: &str = "erased_on";
+
+/// What the ledger says of some heads, and where the registry says otherwise.
+struct Replay {
+    kind: HeadKind,
+    states: BTreeMap<i64, State>,
+    erased: BTreeSet<i64>,
+    /// Heads with an entry that cannot be read although they were not erased: the entry is told, and what hangs from
+    /// it cannot be compared.
+    unreadable: BTreeSet<i64>,
+    differences: Vec<Difference>,
+}
+
+impl Replay {
+    fn new(kind: HeadKind, erased: BTreeSet<i64>) -> Self {
+        Self { kind, erased, states: BTreeMap::new(), unreadable: BTreeSet::new(), differences: Vec::new() }
+    }
+
+    fn entry(&mut self, entry: &EntryRow, opened: Opened) {
+        match opened {
+            Ok(delta) => fold(self.states.entry(entry.head_id).or_default(), delta),
+            Err(_) if self.erased.contains(&entry.head_id) => {}
+            Err(why) => {
+                self.unreadable.insert(entry.head_id);
+                self.differs(entry.head_id, "ledger_entry", entry.id, why.to_string());
             }
         }
     }
-    for (head_id, state) in replayed.into_iter().filter(|(head_id, _)| !erased.contains(head_id)) {
-        for (table, rows) in state {
-            report.differences.extend(rows.into_keys().map(|row_id| Difference {
-                kind: heads.kind,
-                head_id,
-                table: table.clone(),
-                row_id,
-                what: "登记库中缺少该记录".to_owned(),
-            }));
+
+    fn row(&mut self, table: &str, row: &TableRow, is_head: bool) {
+        let rows = self.states.get_mut(&row.head_id).and_then(|state| state.get_mut(table));
+        let known = rows.and_then(|rows| rows.remove(&row.id));
+        if self.unreadable.contains(&row.head_id) {
+            return;
+        }
+        // What an erased person keeps stands in entries that cannot be read; the erasure itself stands in clear.
+        if known.is_none() && self.erased.contains(&row.head_id) && !is_head {
+            return;
+        }
+        if let Some(what) = difference(known.as_ref(), &row.fields) {
+            self.differs(row.head_id, table, row.id, what);
         }
     }
-    Ok(())
+
+    /// All differences, with what only the ledger has.
+    fn rest(mut self) -> Vec<Difference> {
+        for (head_id, state) in std::mem::take(&mut self.states) {
+            if self.unreadable.contains(&head_id) {
+                continue;
+            }
+            for (table, rows) in state {
+                for row_id in rows.into_keys() {
+                    self.differs(head_id, &table, row_id, "登记库中缺少该记录".to_owned());
+                }
+            }
+        }
+        self.differences
+    }
+
+    fn differs(&mut self, head_id: i64, table: &str, row_id: i64, what: String) {
+        let table = table.to_owned();
+        self.differences.push(Difference { kind: self.kind, head_id, table, row_id, what });
+    }
 }
 
 /// `updated_at` says when the head last changed; it moves with the records under it and is not itself a fact.

@@ -1,15 +1,20 @@
 //! The ledger: what was known at an instant, and that nothing can be changed behind its back.
 
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread;
 
 use chrono::NaiveDateTime;
 use diesel::connection::SimpleConnection as _;
 use rstest::rstest;
+use siku::db::{Conn, in_snapshot};
 use siku::ledger::store::EntryRow;
 use siku::ledger::{self, State};
 use siku::registry;
+use siku::registry::personnel::erasure;
 use siku::vault::Vault;
 
+use crate::support::house::{House, constructor, with_number};
 use crate::support::{Backend, TestDb, csv, lines, load};
 
 const HEADER: &str = "统一社会信用代码|企业名称|企业类型|注册属地|法定代表人|注册资本（万元）|成立日期";
@@ -79,7 +84,8 @@ fn what_was_known_at_an_instant_is_what_was_on_file_then(#[case] backend: Backen
     for (at, state) in known {
         // Also half an hour later, when nothing happened.
         for at in [at, at + chrono::TimeDelta::minutes(30)] {
-            let replayed = ledger::as_known_at(&entries, at, ledger::read_open).unwrap();
+            let opened = entries.iter().map(ledger::read_open).collect();
+            let replayed = ledger::as_known_at(&entries, opened, at);
             assert_eq!(without_bookkeeping(replayed), state, "as known at {at}");
         }
     }
@@ -153,4 +159,130 @@ fn a_head_that_was_removed_by_hand_is_told(#[case] backend: Backend) {
         "{:?}",
         differences(&database)
     );
+}
+
+/// A house with one person on file.
+fn house_with_a_person(backend: Backend) -> House {
+    let house = House::new(backend);
+    house.apply(&[constructor(with_number(1), "豫1410000000000001")]);
+    house
+}
+
+/// What a verification tells of persons, or that it gave up.
+fn told_of(house: &House) -> Vec<String> {
+    house.verify().differences.into_iter().map(|found| format!("{}: {}", found.table, found.what)).collect()
+}
+
+const NO_KEY: &str = "ledger_entry: 台账条目无法读取：该人员的密钥不存在";
+const DAMAGED: &str = "ledger_entry: 台账条目无法读取：内容已损坏，或不是用本平台的密钥加密的";
+
+#[rstest]
+#[case::renamed("UPDATE person SET name = '李四'", "person: 字段不一致：name")]
+#[case::record_changed(
+    "UPDATE registration SET number_key = '别的' WHERE specialty = '建筑工程'",
+    "registration: 字段不一致：number_key"
+)]
+#[case::key_lost("DELETE FROM person_key", NO_KEY)]
+#[case::key_and_record_gone("DELETE FROM person_key; DELETE FROM registration", NO_KEY)]
+#[case::key_of_another("UPDATE person_key SET salt = '00'", DAMAGED)]
+#[case::key_unknown("UPDATE person_key SET master_key = 'k9'", DAMAGED)]
+#[case::entry_damaged(
+    "UPDATE ledger_entry SET changes = substr(changes, 1, length(changes) - 4) || 'AAAA' WHERE head_kind = 'person'",
+    DAMAGED
+)]
+#[case::entry_unreadable("UPDATE ledger_entry SET changes = '{' WHERE head_kind = 'person'", DAMAGED)]
+#[case::erased_by_hand("UPDATE person SET erased_on = '2026-11-01'", "person: 字段不一致：erased_on")]
+fn what_is_changed_of_a_person_by_hand_is_told(
+    #[values(Backend::Sqlite, Backend::Postgres)] backend: Backend,
+    #[case] tampering: &str,
+    #[case] told: &str,
+) {
+    let house = house_with_a_person(backend);
+    assert_eq!(told_of(&house), Vec::<String>::new());
+    house.read(|conn| Ok(conn.batch_execute(tampering)?));
+    assert_eq!(told_of(&house), [told]);
+    assert_eq!(house.verify().erased, u64::from(tampering.contains("erased_on")));
+}
+
+#[rstest]
+#[case::sqlite(Backend::Sqlite)]
+#[case::postgres(Backend::Postgres)]
+fn nobody_is_erased_by_hand(#[case] backend: Backend) {
+    let house = house_with_a_person(backend);
+    let tampering =
+        "DELETE FROM person_key; DELETE FROM registration; UPDATE person SET name = '', erased_on = '2026-11-01'";
+    house.read(|conn| Ok(conn.batch_execute(tampering)?));
+    assert_eq!(told_of(&house), ["person: 台账中没有该记录"], "no erasure stands in the ledger");
+}
+
+#[rstest]
+#[case::sqlite(Backend::Sqlite)]
+#[case::postgres(Backend::Postgres)]
+fn what_is_left_of_an_erased_person_is_compared(#[case] backend: Backend) {
+    let house = house_with_a_person(backend);
+    let [person] = house.people().try_into().unwrap();
+    let db = &house.app.database.db;
+    db.write_now(|tx| erasure::erase(tx, &house.basis, &house.app.vault, person.id)).unwrap();
+    assert_eq!((told_of(&house), house.verify().erased), (vec![], 1));
+    house.read(|conn| Ok(conn.batch_execute("UPDATE person SET name = '李四'")?));
+    assert_eq!(told_of(&house), ["person: 字段不一致：name"]);
+}
+
+#[rstest]
+#[case::changed("UPDATE project SET name = '别的工程'", "project: 字段不一致：name")]
+#[case::entry_unreadable(
+    "UPDATE ledger_entry SET changes = 'x' WHERE head_kind = 'project'",
+    "ledger_entry: 台账条目无法读取：内容已损坏，或不是用本平台的密钥加密的"
+)]
+fn what_is_changed_of_a_project_by_hand_is_told(
+    #[values(Backend::Sqlite, Backend::Postgres)] backend: Backend,
+    #[case] tampering: &str,
+    #[case] told: &str,
+) {
+    let database = TestDb::new(backend);
+    let sheet = csv(&database, "projects", &["项目编号|项目名称", "4101052003010199|某某大厦"]);
+    load(&database, &Vault::fixed(7), &[sheet]);
+    assert_eq!(differences(&database), Vec::<String>::new());
+    database.db.read_now(|conn| Ok(conn.batch_execute(tampering)?)).unwrap();
+    assert_eq!(differences(&database), [told]);
+}
+
+#[rstest]
+#[case::sqlite(Backend::Sqlite)]
+#[case::postgres(Backend::Postgres)]
+fn a_verification_while_others_write_tells_no_difference(#[case] backend: Backend) {
+    let database = TestDb::new(backend);
+    let vault = Vault::fixed(7);
+    let capital = |capital: usize| HUAXIN.replace("5000", &capital.to_string());
+    load(&database, &vault, &[csv(&database, "first", &[HEADER, &capital(1)])]);
+    let done = AtomicBool::new(false);
+    thread::scope(|scope| {
+        scope.spawn(|| {
+            for round in 2..60 {
+                load(&database, &vault, &[csv(&database, "next", &[HEADER, &capital(round)])]);
+            }
+            done.store(true, Ordering::Release);
+        });
+        while !done.load(Ordering::Acquire) {
+            assert_eq!(differences(&database), Vec::<String>::new());
+        }
+    });
+}
+
+#[rstest]
+#[case::sqlite(Backend::Sqlite)]
+#[case::postgres(Backend::Postgres)]
+fn a_snapshot_does_not_see_what_is_written_after_it_began(#[case] backend: Backend) {
+    let database = TestDb::new(backend);
+    let [enterprises, _] = sheets(&database);
+    let count = |conn: &mut Conn| Ok(ledger::store::count(conn)?);
+    let seen = database.db.read_now(|conn| {
+        in_snapshot(conn, |conn| {
+            let before = count(conn)?;
+            load(&database, &Vault::fixed(7), &[enterprises]);
+            Ok((before, count(conn)?))
+        })
+    });
+    assert_eq!(seen.unwrap(), (0, 0));
+    assert_eq!(database.db.read_now(count).unwrap(), 1);
 }

@@ -4,10 +4,9 @@ use std::collections::HashMap;
 
 use super::store::{self, KeyRow};
 use crate::db::Conn;
-use crate::domain::vocabulary::provenance::HeadKind;
 use crate::error::{Error, Result};
-use crate::ledger::read_open;
 use crate::ledger::store::EntryRow;
+use crate::ledger::{Opened, Unreadable, read_open};
 use crate::record::Delta;
 use crate::vault::{Cipher, KeySalt, Vault};
 
@@ -24,9 +23,8 @@ impl Keys {
     /// The keys of those of some persons that have one.
     pub fn load(conn: &mut Conn, vault: &Vault, people: &[i64]) -> Result<Self> {
         let mut ciphers = HashMap::new();
-        for row in store::keys(conn, people)? {
-            let salt = KeySalt { master_key: row.master_key, salt: row.salt };
-            ciphers.insert(row.person_id.0, vault.cipher(&salt)?);
+        for (person, salt) in store::keys(conn, people)?.into_iter().map(salt) {
+            ciphers.insert(person, vault.cipher(&salt)?);
         }
         Ok(Self { ciphers, new: Vec::new() })
     }
@@ -77,22 +75,23 @@ pub(super) fn in_clear(delta: &Delta) -> Result<String> {
     serde_json::to_string(delta).map_err(Error::internal)
 }
 
-/// Reads entries of any heads. Nothing for one whose person's key was destroyed; what stands in clear, as the entries of
-/// enterprises, of projects and of an erasure do, is read as it is.
-pub fn open_entries(conn: &mut Conn, vault: &Vault, entries: &[EntryRow]) -> Result<Vec<Option<Delta>>> {
-    let sealed = |entry: &EntryRow| entry.head_kind == HeadKind::Person && !entry.changes.starts_with(JSON);
+/// Reads entries of persons: sealed ones, and that of an erasure, which stands in clear.
+pub fn open_entries(conn: &mut Conn, vault: &Vault, entries: &[EntryRow]) -> Result<Vec<Opened>> {
+    let sealed = |entry: &EntryRow| !entry.changes.starts_with(JSON);
     let mut people: Vec<i64> = entries.iter().filter(|entry| sealed(entry)).map(|entry| entry.head_id).collect();
     people.dedup();
-    let keys = Keys::load(conn, vault, &people)?;
-    entries
-        .iter()
-        .map(|entry| {
-            if !sealed(entry) {
-                return read_open(entry).map(Some);
-            }
-            let Some(cipher) = keys.ciphers.get(&entry.head_id) else { return Ok(None) };
-            let text = cipher.open(&entry.changes)?;
-            serde_json::from_str(&text).map(Some).map_err(Error::internal)
-        })
-        .collect()
+    let salts: HashMap<i64, KeySalt> = store::keys(conn, &people)?.into_iter().map(salt).collect();
+    let read = |entry: &EntryRow| {
+        if !sealed(entry) {
+            return read_open(entry);
+        }
+        let salt = salts.get(&entry.head_id).ok_or(Unreadable::NoKey)?;
+        let text = vault.cipher(salt).and_then(|cipher| cipher.open(&entry.changes));
+        text.ok().and_then(|text| serde_json::from_str(&text).ok()).ok_or(Unreadable::Damaged)
+    };
+    Ok(entries.iter().map(read).collect())
+}
+
+fn salt(row: KeyRow) -> (i64, KeySalt) {
+    (row.person_id.0, KeySalt { master_key: row.master_key, salt: row.salt })
 }
