@@ -1,8 +1,8 @@
 //! The database: one binary, two backends by URL scheme, and two ways in: [`Db::read`] and [`Db::write`].
 //!
-//! `write` is the only transaction. On `SQLite` it begins IMMEDIATE, so that a read followed by a write never meets
-//! "database is locked"; on `PostgreSQL` it is READ COMMITTED, which is why every update carries `row_version`, and
-//! it is tried again a few times when the server asks for that.
+//! `write` is the only transaction that writes. On `SQLite` it begins IMMEDIATE, so that a read followed by a write
+//! never meets "database is locked"; on `PostgreSQL` it is READ COMMITTED, which is why every update carries
+//! `row_version`, and it is tried again a few times when the server asks for that.
 
 pub mod batch;
 mod connection;
@@ -18,26 +18,33 @@ use std::time::Duration;
 
 use chrono::NaiveDateTime;
 use diesel::r2d2;
-use tokio::sync::Semaphore;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use crate::clock::Clock;
 use crate::error::{Code, Error as AppError, Result as AppResult};
 
 pub(crate) use connection::on_each;
-pub use connection::{Conn, MultiBackend};
+pub use connection::{Conn, MultiBackend, in_snapshot};
 pub use error::{Error, OnViolation, Result, Violation};
 pub use ids::IdSource;
 pub use url::{Backend, DatabaseUrl};
 
-use connection::Manager;
+use connection::{Manager, Use};
 
+/// How long anybody waits for a connection. Longer than this an overloaded server only lengthens its queue.
+const PATIENCE: Duration = Duration::from_secs(3);
+/// One connection in so many writes, on `PostgreSQL`; `SQLite` has one writer.
+const CONNECTIONS_A_WRITER: u32 = 4;
 /// How often a transaction is tried again when `PostgreSQL` reports a serialisation failure or a deadlock.
 const WRITE_ATTEMPTS: u32 = 5;
 
 /// The database, shared by all workers.
 #[derive(Clone)]
 pub struct Db {
-    pool: r2d2::Pool<Manager>,
+    /// For look-ups, which give up when a statement takes too long.
+    lookups: r2d2::Pool<Manager>,
+    /// For writes and for commands, which take the time they need.
+    work: r2d2::Pool<Manager>,
     read_permits: Arc<Semaphore>,
     write_permits: Arc<Semaphore>,
     backend: Backend,
@@ -56,29 +63,23 @@ pub struct Tx<'a> {
 }
 
 impl Db {
-    /// Opens the database that `url` names, with at most `connections` at a time. Nothing is created but an
-    /// empty `SQLite` file in its folder; [`migrate::up`] makes the tables.
+    /// Opens the database that `url` names, with at most `connections` at a time: of a server, some look up and some
+    /// write. Nothing is created but an empty `SQLite` file in its folder; [`migrate::up`] makes the tables.
     ///
     /// A first connection is made at once, so that whoever starts Siku reads the real cause when there is none.
     pub fn open(url: &DatabaseUrl, connections: u32, clock: Clock) -> AppResult<Self> {
         url.prepare().map_err(|cause| unreachable(url, &cause))?;
-        drop(connection::open(url).map_err(|cause| unreachable(url, &cause))?);
-        let manager = Manager::new(url.clone());
-        let pool = r2d2::Pool::builder()
-            .max_size(connections)
-            .min_idle(Some(0))
-            .test_on_check_out(false)
-            .connection_timeout(Duration::from_secs(5))
-            .error_handler(Box::new(connection::LogErrors))
-            .build_unchecked(manager);
+        drop(connection::open(url, Use::Work).map_err(|cause| unreachable(url, &cause))?);
         let writers = match url.backend() {
             Backend::Sqlite => 1,
-            Backend::Postgres => connections as usize,
+            Backend::Postgres => (connections / CONNECTIONS_A_WRITER).max(1),
         };
+        let readers = connections.saturating_sub(writers).max(1);
         Ok(Self {
-            pool,
-            read_permits: Arc::new(Semaphore::new(connections as usize)),
-            write_permits: Arc::new(Semaphore::new(writers)),
+            lookups: pool(url, Use::LookUp, readers),
+            work: pool(url, Use::Work, connections),
+            read_permits: Arc::new(Semaphore::new(readers as usize)),
+            write_permits: Arc::new(Semaphore::new(writers as usize)),
             backend: url.backend(),
             ids: Arc::new(IdSource::new(clock.clone())),
             clock,
@@ -95,18 +96,18 @@ impl Db {
         &self.clock
     }
 
-    /// Reads, on a blocking thread.
+    /// Reads, on a blocking thread: for look-ups.
     pub async fn read<T, F>(&self, work: F) -> AppResult<T>
     where
         T: Send + 'static,
         F: FnOnce(&mut Conn) -> AppResult<T> + Send + 'static,
     {
-        let permit = Arc::clone(&self.read_permits).acquire_owned().await.map_err(AppError::internal)?;
+        let permit = permit(&self.read_permits).await?;
         let db = self.clone();
         let span = tracing::Span::current();
         on_blocking_thread(move || {
             let _permit = permit;
-            span.in_scope(|| db.read_now(work))
+            span.in_scope(|| on_connection(&db.lookups, work))
         })
         .await
     }
@@ -117,7 +118,7 @@ impl Db {
         T: Send + 'static,
         F: FnMut(&mut Tx<'_>) -> AppResult<T> + Send + 'static,
     {
-        let permit = Arc::clone(&self.write_permits).acquire_owned().await.map_err(AppError::internal)?;
+        let permit = permit(&self.write_permits).await?;
         let db = self.clone();
         let span = tracing::Span::current();
         on_blocking_thread(move || {
@@ -127,20 +128,20 @@ impl Db {
         .await
     }
 
-    /// Reads on the calling thread: for commands and tests.
+    /// Reads on the calling thread, however long it takes: for commands and tests.
     pub fn read_now<T>(&self, work: impl FnOnce(&mut Conn) -> AppResult<T>) -> AppResult<T> {
-        let mut conn = self.connection()?;
-        work(&mut conn)
+        on_connection(&self.work, work)
     }
 
-    /// Writes on the calling thread, in one transaction: for commands and tests.
+    /// Writes on the calling thread, in one transaction: for commands and tests. What may succeed later is tried
+    /// again, on another connection when this one is dead.
     pub fn write_now<T>(&self, mut work: impl FnMut(&mut Tx<'_>) -> AppResult<T>) -> AppResult<T> {
-        let mut conn = self.connection()?;
         let mut attempt = 1;
         loop {
             let now = self.clock.now();
-            let ids = Arc::clone(&self.ids);
-            let outcome = connection::in_write_transaction(&mut conn, |conn| work(&mut Tx { conn, now, ids: &ids }));
+            let outcome = on_connection(&self.work, |conn| {
+                connection::in_write_transaction(conn, |conn| work(&mut Tx { conn, now, ids: &self.ids }))
+            });
             match outcome {
                 Err(AppError::Unavailable { source, .. }) if attempt < WRITE_ATTEMPTS => {
                     tracing::info!(attempt, reason = %source, "transaction tried again");
@@ -151,11 +152,31 @@ impl Db {
             }
         }
     }
+}
 
-    #[expect(clippy::disallowed_methods, reason = "the one place that takes a connection from the pool")]
-    fn connection(&self) -> Result<r2d2::PooledConnection<Manager>> {
-        self.pool.get().map_err(|cause| Error::Transient(Box::new(cause)))
+fn pool(url: &DatabaseUrl, usage: Use, connections: u32) -> r2d2::Pool<Manager> {
+    r2d2::Pool::builder()
+        .max_size(connections)
+        .min_idle(Some(0))
+        .test_on_check_out(false)
+        .connection_timeout(PATIENCE)
+        .error_handler(Box::new(connection::LogErrors))
+        .build_unchecked(Manager::new(url.clone(), usage))
+}
+
+async fn permit(permits: &Arc<Semaphore>) -> AppResult<OwnedSemaphorePermit> {
+    let waited = tokio::time::timeout(PATIENCE, Arc::clone(permits).acquire_owned()).await;
+    waited.map_err(|overloaded| Error::Transient(Box::new(overloaded)))?.map_err(AppError::internal)
+}
+
+#[expect(clippy::disallowed_methods, reason = "the one place that takes a connection from the pool")]
+fn on_connection<T>(pool: &r2d2::Pool<Manager>, work: impl FnOnce(&mut Conn) -> AppResult<T>) -> AppResult<T> {
+    let mut conn = pool.get().map_err(|cause| Error::Transient(Box::new(cause)))?;
+    let outcome = work(&mut conn);
+    if matches!(outcome, Err(AppError::Unavailable { .. })) {
+        connection::discard_when_dead(&mut conn);
     }
+    outcome
 }
 
 fn unreachable(url: &DatabaseUrl, cause: &dyn std::error::Error) -> AppError {

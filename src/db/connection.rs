@@ -3,10 +3,11 @@
 
 use diesel::connection::{AnsiTransactionManager, SimpleConnection, TransactionManager};
 use diesel::r2d2;
+use diesel::result::{DatabaseErrorKind, Error as DieselError};
 use diesel::{Connection, ConnectionError, PgConnection, SqliteConnection};
 
 use super::{Backend, DatabaseUrl};
-use crate::error::Result;
+use crate::error::{Error, Result};
 
 /// A connection to one of the two backends.
 #[derive(diesel::MultiConnection)]
@@ -33,16 +34,31 @@ pub(crate) use on_each;
 const SQLITE_SETUP: &str = "PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; \
     PRAGMA foreign_keys = ON; PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY;";
 
-const PG_SETUP: &str = "SET TIME ZONE 'UTC'; SET client_min_messages = warning; SET application_name = 'siku';";
+/// What errors mean is partly read from their text: in English where the server lets us choose.
+const PG_SETUP: &str = "SET TIME ZONE 'UTC'; SET client_min_messages = warning; SET application_name = 'siku'; \
+    DO $$ BEGIN SET lc_messages = 'C'; EXCEPTION WHEN insufficient_privilege THEN NULL; END $$;";
+
+/// A look-up that takes this long is worth nothing to who asked, and keeps others waiting.
+const PG_LOOK_UP: &str = "SET statement_timeout = '10s'; SET lock_timeout = '3s';";
+
+/// What a connection is used for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Use {
+    /// Look-ups, which people wait for.
+    LookUp,
+    /// Writes, migrations and commands.
+    Work,
+}
 
 /// Opens connections for the pool.
 pub struct Manager {
     url: DatabaseUrl,
+    usage: Use,
 }
 
 impl Manager {
-    pub fn new(url: DatabaseUrl) -> Self {
-        Self { url }
+    pub fn new(url: DatabaseUrl, usage: Use) -> Self {
+        Self { url, usage }
     }
 }
 
@@ -51,7 +67,7 @@ impl r2d2::ManageConnection for Manager {
     type Error = r2d2::Error;
 
     fn connect(&self) -> Result<Conn, Self::Error> {
-        open(&self.url).map_err(r2d2::Error::ConnectionError)
+        open(&self.url, self.usage).map_err(r2d2::Error::ConnectionError)
     }
 
     fn is_valid(&self, conn: &mut Conn) -> Result<(), Self::Error> {
@@ -64,31 +80,59 @@ impl r2d2::ManageConnection for Manager {
 }
 
 /// Opens one connection. The scheme decides, so that the error names the real cause.
-pub fn open(url: &DatabaseUrl) -> Result<Conn, ConnectionError> {
+pub fn open(url: &DatabaseUrl, usage: Use) -> Result<Conn, ConnectionError> {
     let mut conn = match url.backend() {
         Backend::Postgres => Conn::Pg(PgConnection::establish(url.target())?),
         Backend::Sqlite => Conn::Sqlite(SqliteConnection::establish(url.target())?),
     };
-    let setup = match conn {
-        Conn::Pg(_) => PG_SETUP,
-        Conn::Sqlite(_) => SQLITE_SETUP,
+    let setup = match (&conn, usage) {
+        (Conn::Pg(_), Use::LookUp) => &[PG_SETUP, PG_LOOK_UP][..],
+        (Conn::Pg(_), Use::Work) => &[PG_SETUP],
+        (Conn::Sqlite(_), _) => &[SQLITE_SETUP],
     };
-    conn.batch_execute(setup).map_err(ConnectionError::CouldntSetupConfiguration)?;
+    setup.iter().try_for_each(|setup| conn.batch_execute(setup)).map_err(ConnectionError::CouldntSetupConfiguration)?;
     Ok(conn)
+}
+
+/// Lets the pool drop a connection that does not answer any more, which otherwise only one that died within a
+/// transaction shows.
+pub fn discard_when_dead(conn: &mut Conn) {
+    type Manager = <Conn as Connection>::TransactionManager;
+
+    if conn.batch_execute("SELECT 1").is_err() {
+        Manager::transaction_manager_status_mut(conn).set_in_error();
+    }
 }
 
 /// Runs `work` in one transaction: committed when it gives `Ok`, rolled back otherwise.
 pub fn in_write_transaction<T>(conn: &mut Conn, work: impl FnOnce(&mut Conn) -> Result<T>) -> Result<T> {
-    type Manager = <Conn as Connection>::TransactionManager;
-
     match conn {
         Conn::Pg(pg) => AnsiTransactionManager::begin_transaction(pg),
         Conn::Sqlite(sqlite) => AnsiTransactionManager::begin_transaction_sql(sqlite, "BEGIN IMMEDIATE"),
     }
     .map_err(super::Error::from)?;
+    end(conn, work)
+}
+
+/// Reads as the database stood at one instant, whatever is written meanwhile.
+pub fn in_snapshot<T>(conn: &mut Conn, work: impl FnOnce(&mut Conn) -> Result<T>) -> Result<T> {
+    match conn {
+        Conn::Pg(pg) => {
+            AnsiTransactionManager::begin_transaction_sql(pg, "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+        }
+        Conn::Sqlite(sqlite) => AnsiTransactionManager::begin_transaction_sql(sqlite, "BEGIN DEFERRED"),
+    }
+    .map_err(super::Error::from)?;
+    end(conn, work)
+}
+
+/// Runs the work of a transaction that has begun, and ends it.
+fn end<T>(conn: &mut Conn, work: impl FnOnce(&mut Conn) -> Result<T>) -> Result<T> {
+    type Manager = <Conn as Connection>::TransactionManager;
+
     match work(conn) {
         Ok(value) => {
-            Manager::commit_transaction(conn).map_err(super::Error::from)?;
+            Manager::commit_transaction(conn).map_err(commit_failed)?;
             Ok(value)
         }
         Err(error) => {
@@ -97,6 +141,14 @@ pub fn in_write_transaction<T>(conn: &mut Conn, work: impl FnOnce(&mut Conn) -> 
             }
             Err(error)
         }
+    }
+}
+
+/// A connection that is lost at the commit leaves open whether it was done: who tries again might do it twice.
+fn commit_failed(error: DieselError) -> Error {
+    match error {
+        DieselError::DatabaseError(DatabaseErrorKind::ClosedConnection, _) => Error::internal(error),
+        error => super::Error::from(error).into(),
     }
 }
 

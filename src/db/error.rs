@@ -55,11 +55,25 @@ impl From<DieselError> for Error {
     }
 }
 
-/// `PostgreSQL` has no error kind of its own for a deadlock or a stopping server in diesel, `SQLite` none for a lock.
+/// How `PostgreSQL` and `SQLite` say that the same may succeed later. Diesel has no error kind for it and does not hand
+/// on the server's code. A `PostgreSQL` server whose user may not choose the language says it in its own: Chinese, here.
+const TRANSIENT: [&str; 12] = [
+    "deadlock detected",
+    "检测到死锁",
+    "canceling statement due to lock timeout",
+    "由于锁超时，取消语句操作",
+    "canceling statement due to statement timeout",
+    "由于语句执行超时，正在取消查询命令",
+    "terminating connection",
+    "中断联接",
+    "the database system is",
+    "数据库系统",
+    "server closed the connection",
+    "database is locked",
+];
+
 fn is_transient(message: &str) -> bool {
-    ["deadlock detected", "database is locked", "terminating connection", "server closed the connection"]
-        .iter()
-        .any(|text| message.contains(text))
+    TRANSIENT.iter().any(|text| message.contains(text))
 }
 
 /// `UNIQUE constraint failed: qualification.enterprise_id, qualification.record_key` names the columns; the migrations
@@ -104,7 +118,25 @@ impl<T> OnViolation<T> for Result<T> {
 
 #[cfg(test)]
 mod tests {
+    use rstest::rstest;
+
     use super::*;
+
+    #[rstest]
+    #[case::deadlock("deadlock detected")]
+    #[case::deadlock_in_chinese("检测到死锁")]
+    #[case::lock("canceling statement due to lock timeout")]
+    #[case::lock_in_chinese("由于锁超时，取消语句操作")]
+    #[case::slow_in_chinese("由于语句执行超时，正在取消查询命令")]
+    #[case::stopping("terminating connection due to administrator command")]
+    #[case::stopping_in_chinese("由于管理员命令中断联接")]
+    #[case::starting_in_chinese("数据库系统启动中")]
+    #[case::locked("database is locked")]
+    fn what_may_succeed_later_is_known_in_either_language(#[case] message: &str) {
+        let said = |message: &str| DieselError::DatabaseError(DatabaseErrorKind::Unknown, Box::new(message.to_owned()));
+        assert!(matches!(Error::from(said(message)), Error::Transient(_)));
+        assert!(matches!(Error::from(said("syntax error")), Error::Other(_)));
+    }
 
     #[test]
     fn sqlite_names_a_unique_constraint_as_the_migrations_do() {
