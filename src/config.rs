@@ -1,7 +1,8 @@
 //! What the operator may set: on the command line or by environment variable, each with a default that works.
 
-use std::net::SocketAddr;
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
+use std::str::FromStr;
 
 use clap::Args;
 
@@ -37,9 +38,9 @@ pub struct ServerSettings {
     #[arg(long, env = "SIKU_LISTEN", default_value = "127.0.0.1:8080")]
     pub listen: SocketAddr,
 
-    /// 监控指标（Prometheus）的监听地址；不设则不提供
+    /// 监控指标（Prometheus）的监听地址；none 表示不提供。serve 不设时为 127.0.0.1:9464，demo 不设时不提供
     #[arg(long, env = "SIKU_METRICS_LISTEN")]
-    pub metrics_listen: Option<SocketAddr>,
+    pub metrics_listen: Option<MetricsListen>,
 
     /// 平台名称，显示在每个页面上
     #[arg(long, env = "SIKU_SITE_NAME", default_value = "建筑市场监管公共服务平台")]
@@ -68,6 +69,34 @@ pub struct ServerSettings {
     /// 收到停止信号后，等待正在处理的请求的秒数
     #[arg(long, env = "SIKU_SHUTDOWN_SECONDS", default_value_t = 30)]
     pub shutdown_seconds: u64,
+}
+
+/// Where metrics are served.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MetricsListen {
+    /// At an address.
+    At(SocketAddr),
+    /// Nowhere.
+    Nowhere,
+}
+
+impl MetricsListen {
+    /// Where a server serves them unless told otherwise: whoever works on this machine may read them.
+    pub const LOOPBACK: Self = Self::At(SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), 9464));
+}
+
+impl FromStr for MetricsListen {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        match text {
+            "none" => Ok(Self::Nowhere),
+            _ => text
+                .parse()
+                .map(Self::At)
+                .map_err(|_no_address| "应为“地址:端口”（如 127.0.0.1:9464），或以 none 表示不提供".to_owned()),
+        }
+    }
 }
 
 impl ServerSettings {

@@ -7,7 +7,7 @@ use actix_web::HttpServer;
 
 use super::output::say;
 use super::{DemoArgs, ServeArgs, import, setup};
-use crate::config::{ServerSettings, StoreSettings};
+use crate::config::{MetricsListen, ServerSettings, StoreSettings};
 use crate::db::{DatabaseUrl, Db, migrate};
 use crate::error::{Error, Result};
 use crate::http::limit::Limit;
@@ -22,7 +22,7 @@ pub fn serve(store: &StoreSettings, args: ServeArgs) -> Result<bool> {
     }
     let db = setup::ready_database(store)?;
     let vault = setup::vault(store, &db)?;
-    start(db, vault, args.server)
+    start(db, vault, args.server, MetricsListen::LOOPBACK)
 }
 
 /// `siku demo`: a fresh database, filled through the ordinary intake, and served.
@@ -41,15 +41,21 @@ pub fn demo(store: &StoreSettings, args: DemoArgs) -> Result<bool> {
     if !accepted {
         return Ok(false);
     }
-    start(db, vault, args.server)
+    // Two demos on one machine do not fight for a port that nobody asked for.
+    start(db, vault, args.server, MetricsListen::Nowhere)
 }
 
-fn start(db: Db, vault: Arc<Vault>, settings: ServerSettings) -> Result<bool> {
+fn start(db: Db, vault: Arc<Vault>, settings: ServerSettings, metrics_listen: MetricsListen) -> Result<bool> {
     let system = actix_web::rt::System::new();
     system.block_on(async move {
         let recorder = metrics::install()?;
-        if let Some(listen) = settings.metrics_listen {
-            actix_web::rt::spawn(metrics::server(listen, recorder)?);
+        actix_web::rt::spawn(metrics::gather(recorder.clone()));
+        if let MetricsListen::At(listen) = settings.metrics_listen.unwrap_or(metrics_listen) {
+            let (server, addresses) = metrics::server(listen, recorder)?;
+            actix_web::rt::spawn(server);
+            for address in addresses {
+                say(&format!("监控指标：http://{address}/metrics"));
+            }
         }
         let listen = settings.listen;
         let shutdown_seconds = settings.shutdown_seconds;
@@ -63,10 +69,14 @@ fn start(db: Db, vault: Arc<Vault>, settings: ServerSettings) -> Result<bool> {
                 let text = format!("无法监听 {listen}：{cause}。请换一个地址（--listen）或停止占用它的程序。");
                 Error::BadRequest(crate::error::Code::Unavailable, text)
             })?;
-        for address in server.addrs() {
+        let addresses = server.addrs();
+        let running = actix_web::rt::spawn(server.run());
+        // Its first step takes the signals to stop: whoever reads that it runs may stop it.
+        tokio::task::yield_now().await;
+        for address in addresses {
             say(&format!("服务已启动：http://{address}/　按 Ctrl+C 停止"));
         }
-        server.run().await.map_err(Error::internal)?;
+        running.await.map_err(Error::internal)?.map_err(Error::internal)?;
         Ok(true)
     })
 }

@@ -11,6 +11,7 @@ use actix_web::middleware::{DefaultHeaders, Next};
 use actix_web::{HttpMessage as _, HttpResponse};
 use tracing_actix_web::{DefaultRootSpanBuilder, RequestId, RootSpanBuilder};
 
+use super::metrics::method_label;
 use super::problem::{PROBLEM_JSON, Problem};
 use super::state::State;
 use crate::error::{Code, Error};
@@ -38,7 +39,7 @@ pub struct Span;
 impl RootSpanBuilder for Span {
     fn on_request_start(request: &ServiceRequest) -> tracing::Span {
         let request_id = request.extensions().get::<RequestId>().map(ToString::to_string).unwrap_or_default();
-        tracing::info_span!("request", request_id, method = %request.method())
+        tracing::info_span!("request", request_id, method = method_label(request.method()))
     }
 
     fn on_request_end<B: MessageBody>(span: tracing::Span, outcome: &Result<ServiceResponse<B>, actix_web::Error>) {
@@ -52,14 +53,14 @@ pub async fn observe(
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<EitherBody<impl MessageBody, BoxBody>>, actix_web::Error> {
     let started = Instant::now();
-    let method = request.method().clone();
+    let method = method_label(request.method());
     let response = next.call(request).await?;
     let route = response.request().match_pattern().unwrap_or_else(|| "unknown".to_owned());
     let status = response.status();
     let request_id = response.request().extensions().get::<RequestId>().map(ToString::to_string);
 
     let seconds = started.elapsed().as_secs_f64();
-    let labels = [("method", method.to_string()), ("route", route.clone()), ("status", status.as_u16().to_string())];
+    let labels = [("method", method.to_owned()), ("route", route.clone()), ("status", status.as_u16().to_string())];
     metrics::counter!("siku_http_requests_total", &labels).increment(1);
     metrics::histogram!("siku_http_request_seconds", &labels).record(seconds);
     log(&response, &route, seconds);
