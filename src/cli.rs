@@ -1,8 +1,11 @@
 //! The commands of `siku`.
 
+mod actor;
+mod admin;
 mod copy;
 mod generate;
 mod import;
+mod keys;
 mod ledger;
 mod output;
 mod serve;
@@ -11,11 +14,13 @@ mod setup;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use chrono::NaiveDateTime;
 use clap::{Args, Parser, Subcommand};
 
 use crate::config::{ServerSettings, StoreSettings};
 use crate::error::Result;
 use crate::generate::Scale;
+use crate::telemetry::Filter;
 use output::{say, warn};
 
 /// 四库一平台：建筑市场企业、人员、项目、诚信四库的登记、查询与监管
@@ -25,9 +30,9 @@ pub struct Cli {
     #[command(flatten)]
     store: StoreSettings,
 
-    /// 日志级别，如 info、siku=debug
+    /// 日志级别：off、error、warn、info、debug、trace 之一，或如 siku=debug,warn
     #[arg(long, global = true, env = "SIKU_LOG", default_value = "info")]
-    log: String,
+    log: Filter,
 
     #[command(subcommand)]
     command: Command,
@@ -48,6 +53,12 @@ enum Command {
     /// 台账
     #[command(subcommand)]
     Ledger(LedgerCommand),
+    /// 管理
+    #[command(subcommand)]
+    Admin(AdminCommand),
+    /// 密钥
+    #[command(subcommand)]
+    Keys(KeysCommand),
     /// 把一个数据库的全部数据复制到另一个空库，并核对摘要
     Copy(CopyArgs),
     /// 输出开放接口的 OpenAPI 描述
@@ -120,6 +131,44 @@ struct GenerateArgs {
 enum LedgerCommand {
     /// 重放台账，与登记库逐条比对
     Verify,
+    /// 一个企业、人员或项目的台账：历次变动，或某一时刻所知的内容；个人信息不显示
+    Show(ShowArgs),
+}
+
+#[derive(Args, Debug)]
+struct ShowArgs {
+    /// 页面地址中的编号；企业也可用统一社会信用代码，项目也可用项目编号
+    head: String,
+
+    /// 时刻（北京时间），如 2026-11-22 或 "2026-11-22 09:30"；只写日期时指当日终了
+    #[arg(long, value_parser = ledger::instant)]
+    at: Option<NaiveDateTime>,
+}
+
+#[derive(Debug, Subcommand)]
+enum AdminCommand {
+    /// 依法删除一名人员的资料并销毁其密钥，不可恢复；由谁删除、依据为何记入台账
+    Erase(EraseArgs),
+}
+
+#[derive(Args, Debug)]
+struct EraseArgs {
+    /// 人员页面地址中的编号
+    person: String,
+
+    /// 删除的依据和理由；其中不要写入姓名和证件号码
+    #[arg(long)]
+    reason: String,
+
+    /// 确认删除
+    #[arg(long)]
+    yes: bool,
+}
+
+#[derive(Debug, Subcommand)]
+enum KeysCommand {
+    /// 更换密钥：新密钥用于今后的加密，原有密钥留在密钥文件中，用于读取以前的内容
+    Rotate,
 }
 
 #[derive(Args, Debug)]
@@ -160,6 +209,9 @@ fn dispatch(cli: Cli) -> Result<bool> {
         Command::Import(args) => import::run(&store, &args),
         Command::Generate(args) => generate::run(&args),
         Command::Ledger(LedgerCommand::Verify) => ledger::verify(&store),
+        Command::Ledger(LedgerCommand::Show(args)) => ledger::show(&store, &args),
+        Command::Admin(AdminCommand::Erase(args)) => admin::erase(&store, &args),
+        Command::Keys(KeysCommand::Rotate) => keys::rotate(&store),
         Command::Copy(args) => copy::run(&store, &args),
         Command::Openapi => {
             let text = crate::http::openapi::text(&crate::http::app::document());

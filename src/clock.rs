@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use chrono::{DateTime, FixedOffset, NaiveDate, NaiveDateTime, SubsecRound, Utc};
+use chrono::{DateTime, FixedOffset, NaiveDate, NaiveDateTime, SubsecRound, TimeDelta, Utc};
 
 /// China Standard Time, UTC+8 without daylight saving: the calendar day of every act.
 const CHINA_OFFSET_SECONDS: i32 = 8 * 3600;
@@ -40,4 +40,9 @@ pub fn china_time(utc: NaiveDateTime) -> NaiveDateTime {
         Some(offset) => utc.and_utc().with_timezone(&offset).naive_local(),
         None => utc,
     }
+}
+
+/// An instant that people in China wrote, as it is stored.
+pub fn from_china_time(local: NaiveDateTime) -> NaiveDateTime {
+    local - TimeDelta::seconds(CHINA_OFFSET_SECONDS.into())
 }

@@ -82,13 +82,13 @@ codes! {
         "请按响应头 Retry-After 给出的秒数等待后再试；需要批量数据时请使用开放接口的分页查询。";
     /// The database is busy or away; the same request may succeed later.
     Unavailable = "service.unavailable", "系统繁忙，请稍后再试",
-        "数据库暂时繁忙。请按响应头 Retry-After 给出的秒数等待后，原样再试。";
+        "数据库暂时繁忙或正在更新。请按响应头 Retry-After 给出的秒数等待后，原样再试；运维人员请检查数据库服务及表结构（siku migrate）。";
     /// A file that is not a workbook Siku can read.
     WorkbookUnreadable = "workbook.unreadable", "无法读取的工作簿",
         "文件不是可以读取的工作簿，或已加密、损坏。请另存为 xlsx 或 csv 后再上传。";
     /// A defect of Siku itself.
     Internal = "service.internal", "系统内部错误",
-        "系统缺陷，已记录。请稍后再试，或凭请求编号联系管理单位。";
+        "系统缺陷，已记录。请稍后再试，或凭请求编号联系管理单位；运维人员可按此编号查日志。";
 }
 
 impl fmt::Display for Code {

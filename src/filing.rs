@@ -14,6 +14,8 @@ use store::FilingRow;
 
 /// The kind of a filing that loads a registry from workbooks.
 const REGISTRY_LOAD: &str = "registry-load";
+/// The kind of a decision to erase a person.
+const ERASURE: &str = "erasure";
 /// The state of a filing whose changes hold.
 const IN_FORCE: &str = "in_force";
 
@@ -40,25 +42,39 @@ pub struct Progress {
 
 /// Opens a registry load.
 pub fn open_load(tx: &mut Tx<'_>, load: &Load<'_>) -> Result<Basis> {
+    let row =
+        FilingRow { content_digest: load.content_digest.to_owned(), ..filing(tx, 'L', REGISTRY_LOAD, load.actor) };
+    in_force(tx, FilingRow { basis: load.basis.to_owned(), ..row })
+}
+
+/// A decision to erase a person, for a reason: done as soon as it is in force.
+pub fn erasure(tx: &mut Tx<'_>, actor: &str, reason: &str) -> Result<Basis> {
+    let row = FilingRow { finished_at: Some(tx.now), heads_changed: 1, ..filing(tx, 'E', ERASURE, actor) };
+    in_force(tx, FilingRow { basis: reason.to_owned(), ..row })
+}
+
+fn filing(tx: &Tx<'_>, letter: char, kind: &str, actor: &str) -> FilingRow {
     let id = FilingId(tx.ids.next());
-    let day = china_time(tx.now).date();
-    let row = FilingRow {
+    FilingRow {
         id,
-        number: number(id, day),
-        kind: REGISTRY_LOAD.to_owned(),
+        number: number(letter, id, china_time(tx.now).date()),
+        kind: kind.to_owned(),
         state: IN_FORCE.to_owned(),
-        actor: load.actor.to_owned(),
-        basis: load.basis.to_owned(),
-        content_digest: load.content_digest.to_owned(),
+        actor: actor.to_owned(),
+        basis: String::new(),
+        content_digest: String::new(),
         started_at: tx.now,
         finished_at: None,
         rows_read: 0,
         rows_refused: 0,
         heads_changed: 0,
         row_version: 1,
-    };
+    }
+}
+
+fn in_force(tx: &mut Tx<'_>, row: FilingRow) -> Result<Basis> {
     store::insert(tx.conn, &row)?;
-    Ok(Basis { filing_id: id, actor: load.actor.to_owned() })
+    Ok(Basis { filing_id: row.id, actor: row.actor })
 }
 
 /// Records how far a load has come, in the transaction that came so far.
@@ -72,7 +88,7 @@ pub fn finish(tx: &mut Tx<'_>, basis: &Basis, progress: Progress) -> Result<()> 
     Ok(store::set_progress(tx.conn, basis.filing_id, progress, Some(now))?)
 }
 
-/// A number that people can say on the telephone: the day, and a serial that reveals nothing.
-fn number(id: FilingId, day: NaiveDate) -> String {
-    format!("L-{}-{:07}", day.format("%Y%m%d"), id.0.rem_euclid(10_000_000))
+/// A number that people can say on the telephone: the kind, the day, and a serial that reveals nothing.
+fn number(letter: char, id: FilingId, day: NaiveDate) -> String {
+    format!("{letter}-{}-{:07}", day.format("%Y%m%d"), id.0.rem_euclid(10_000_000))
 }

@@ -1,4 +1,38 @@
-//! Siku (四库): the four linked registries of a construction market.
+//! Siku (四库): the four linked registries of a construction market — enterprises, personnel, projects, credit.
+//!
+//! # The map of the house
+//!
+//! A fact comes in by a workbook, becomes a typed change, is written with its entry in the ledger, and is looked up:
+//!
+//! ```text
+//! intake ─► registry::sheet ─► load ─► registry::change ─► record ─► ledger      cli    starts everything
+//!                                                             │                  http   answers, with web's pages
+//!                          registry::{service, view, api, page} ◄── db
+//! ```
+//!
+//! What the field knows:
+//! - [`domain`], a package of its own without I/O: identifiers, code lists, dates and amounts as people write them, and
+//!   the vocabulary of the registries.
+//!
+//! What the registries stand on:
+//! - [`db`]: two backends behind `Db::read` and `Db::write`; [`schema`]: the tables as both have them.
+//! - [`record`]: what all records share, and the one way into a registry.
+//! - [`ledger`]: who changed what; replay and verification. [`filing`]: on what basis.
+//! - [`vault`]: keys, and what they seal. [`keyring`]: which key file belongs to a database.
+//! - [`clock`], [`error`]: time, handed in; the one error, with its codes and remedies.
+//!
+//! The registries:
+//! - [`registry`]: four rooms with the same furniture, `rows`, `store`, `change`, `service`, `view`, `api`, `page` and
+//!   `sheet`; beside them `link` (joins across rooms), `lookup` (who leads what), `pending` (records that wait for
+//!   their parent), `history` and `dossier` (what the ledger tells of a head).
+//!
+//! The doors:
+//! - [`intake`]: any workbook in, rows and remarks out; it knows no registry. [`load`]: workbooks into the registries.
+//! - [`http`]: the server. [`web`]: layout, parts and assets of the pages.
+//! - [`cli`]: the commands. [`config`]: what the operator may set. [`telemetry`]: logs.
+//! - [`copy`]: one database into another. [`generate`]: a made-up province.
+//!
+//! Which of them may use which is a table in `tests/it/structure.rs`; why it is so stands in `docs/ARCHITECTURE.md`.
 
 pub mod cli;
 pub mod clock;
@@ -10,6 +44,7 @@ pub mod filing;
 pub mod generate;
 pub mod http;
 pub mod intake;
+pub mod keyring;
 pub mod ledger;
 pub mod load;
 pub mod record;

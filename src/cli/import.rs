@@ -5,6 +5,7 @@ use std::path::Path;
 
 use indicatif::{ProgressBar, ProgressStyle};
 
+use super::actor::actor;
 use super::output::{say, warn};
 use super::{ImportArgs, setup};
 use crate::config::StoreSettings;
@@ -104,11 +105,4 @@ fn write_report(file: &FileReport, out: &Path) -> Result<()> {
     intake::write_repaired(&mut source, plan, &file.remarks, out)?;
     say(&format!("已写出标注了问题的工作簿：{}", out.display()));
     Ok(())
-}
-
-/// Who runs the command, as the machine knows them.
-#[expect(clippy::disallowed_methods, reason = "who is logged in is not a setting")]
-fn actor() -> String {
-    let user = std::env::var("USER").or_else(|_unset| std::env::var("LOGNAME"));
-    format!("cli:{}", user.unwrap_or_else(|_unset| "unknown".to_owned()))
 }

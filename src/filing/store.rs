@@ -92,5 +92,6 @@ pub fn by_ids(conn: &mut Conn, ids: &[FilingId]) -> db::Result<Vec<FilingRow>> {
 
 /// When a load last finished: the platform's data are as of then.
 pub fn last_finished_at(conn: &mut Conn) -> db::Result<Option<NaiveDateTime>> {
-    Ok(filing::table.select(diesel::dsl::max(filing::finished_at)).first(conn)?)
+    let loads = filing::table.filter(filing::kind.eq(super::REGISTRY_LOAD));
+    Ok(loads.select(diesel::dsl::max(filing::finished_at)).first(conn)?)
 }

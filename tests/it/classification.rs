@@ -114,3 +114,16 @@ fn no_view_shows_what_is_sealed_hashed_or_key_material() {
         .collect();
     assert!(leaks.is_empty(), "{leaks:?}");
 }
+
+#[test]
+fn the_columns_that_no_log_may_hold_are_those_that_the_classes_say() {
+    let forbidden: BTreeSet<String> = classes()
+        .into_iter()
+        .filter(|(_, class)| HIDDEN.contains(&class.as_str()) || class == "personal-masked")
+        .map(|((table, column), _)| format!("- `{table}.{column}`"))
+        .collect();
+    let text = fs::read_to_string("docs/LOGGING.md").unwrap();
+    let (_, never) = text.split_once("## Never").unwrap();
+    let listed: BTreeSet<String> = never.lines().filter(|line| line.starts_with("- `")).map(str::to_owned).collect();
+    assert_eq!(listed, forbidden);
+}

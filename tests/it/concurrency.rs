@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
-use std::process::{Child, Command, Stdio};
+use std::process::Child;
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -14,7 +14,7 @@ use siku::registry;
 use siku::schema::{enterprise, filing, ledger_entry, qualification};
 use siku::vault::Vault;
 
-use crate::support::{Backend, TestDb, csv, load};
+use crate::support::{Backend, TestDb, csv, load, siku};
 
 const THREADS: usize = 8;
 const LOADS: usize = 5;
@@ -116,16 +116,6 @@ fn a_transaction_that_fails_leaves_nothing(#[case] backend: Backend) {
 
 /// Enterprises of the load that is cut off: enough for some hundred transactions.
 const ENTERPRISES: usize = 3_000;
-
-/// `siku` over a database file of the test's own.
-fn siku(database: &TestDb, arguments: &[&str]) -> Command {
-    let path = |name: &str| database.folder.path().join(name).display().to_string();
-    let mut command = Command::new(env!("CARGO_BIN_EXE_siku"));
-    command.arg("--database-url").arg(format!("sqlite:{}", path("siku.db")));
-    command.arg("--key-file").arg(path("siku.keys")).arg("--log=warn").args(arguments);
-    command.stdout(Stdio::piped()).stderr(Stdio::piped());
-    command
-}
 
 fn on_file(database: &TestDb) -> usize {
     let count: i64 = database.db.read_now(|conn| Ok(enterprise::table.count().get_result(conn)?)).unwrap();

@@ -14,29 +14,6 @@ use siku::http::problem::{PROBLEM_JSON, status};
 
 use crate::support::{Backend, TestApp, generated};
 
-/// What whoever meets a code does about it.
-fn remedy(code: Code) -> &'static str {
-    match code {
-        Code::RequestInvalid => "按 `errors` 逐项改正后再提交",
-        Code::RequestUnreadable => "按接口说明核对请求内容的格式和编码",
-        Code::ParameterUnknown => "去掉该参数，或按提示改用可用的参数名",
-        Code::ParameterInvalid => "按提示改正参数的值；每个参数只写一次，用 UTF-8 编码",
-        Code::CursorInvalid => "从第一页重新查询，把响应中的 `next_cursor` 原样带回，查询条件保持不变",
-        Code::AddressUnknown => "核对地址，或从首页重新查询",
-        Code::MethodNotAllowed => "按接口说明改用该地址支持的请求方式",
-        Code::RecordNotFound => "核对编号，或换用名称查询；新近办理的事项以本平台的数据截至时间为准",
-        Code::RecordDuplicate => "先查出已有的记录，更正它而不是新建",
-        Code::RecordStale => "重新读取记录，核对他人的修改后再提交",
-        Code::Unauthenticated => "登录，或在请求中带上有效的令牌",
-        Code::Forbidden => "向管理单位申请相应权限，或由有权限的人员办理",
-        Code::TooLarge => "拆分后分次提交",
-        Code::RateLimited => "等待 `Retry-After` 所示的秒数后再试；需要批量数据时使用开放接口",
-        Code::Unavailable => "等待 `Retry-After` 所示的秒数后再试；运维人员请检查数据库服务及表结构（`siku migrate`）",
-        Code::WorkbookUnreadable => "用表格软件另存为 xlsx 或 UTF-8 编码的 csv 后再导入",
-        Code::Internal => "稍后再试；仍然出现时凭 `request_id` 联系管理单位，运维人员按此编号查日志",
-    }
-}
-
 #[test]
 fn the_table_of_errors_is_what_the_code_says() {
     let mut text = "# 错误代码\n\n\
@@ -45,7 +22,7 @@ fn the_table_of_errors_is_what_the_code_says() {
         | `code` | HTTP 状态 | 含义 | 怎么办 |\n|---|---|---|---|\n"
         .to_owned();
     for code in Code::ALL {
-        writeln!(text, "| `{code}` | {} | {} | {} |", status(*code).as_u16(), code.title(), remedy(*code)).unwrap();
+        writeln!(text, "| `{code}` | {} | {} | {} |", status(*code).as_u16(), code.title(), code.remedy()).unwrap();
     }
     generated("docs/ERRORS.md", &text);
 }

@@ -8,10 +8,14 @@
 )]
 
 mod classification;
+mod commands;
 mod concurrency;
+mod connections;
+mod copy;
 mod credit;
 mod enterprise;
 mod errors;
+mod keys;
 mod ledger;
 mod limits;
 mod migrations;
@@ -20,5 +24,6 @@ mod pages;
 mod personnel;
 mod plans;
 mod schema;
+mod serve;
 mod structure;
 mod support;

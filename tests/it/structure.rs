@@ -21,6 +21,7 @@ const ROOMS: &str = "
     intake                domain error
     web                   domain error
     db                    domain error clock
+    keyring               error db schema vault
     config                db web
     http                  domain error vault web db config
     record                domain error db
@@ -44,17 +45,18 @@ const ROOMS: &str = "
     registry::*::api      domain error db http registry::*::store registry::* registry::*::participation
     registry::sheet       domain intake registry::* registry::cells registry::*::sheet
     registry::change      error db vault record record::batch ledger registry::* registry::sheet
-    registry              domain error db vault record ledger registry::*::rows registry::*::store registry::* registry::sheet
+    registry              domain error db vault record ledger filing registry::*::rows registry::*::store registry::* registry::sheet
     registry::history     domain error db vault record ledger filing registry
+    registry::dossier     domain error db vault record ledger filing registry::*::store registry::* registry
     registry::page        domain web registry::view registry::* registry::history
     registry::*::page     domain error db http web vault registry::view registry::*::store registry::* registry::overview registry::*::participation registry::*::api registry::history registry::page
 
     load                  error db vault intake record record::batch ledger filing registry::sheet registry::change
     generate              domain error intake registry registry::cells registry::*::sheet registry::sheet
-    copy                  domain error db record ledger filing registry registry::pending registry::*::store registry::*
+    copy                  domain error db keyring record ledger filing registry registry::pending registry::*::store registry::*
     http::site            error web http registry::* registry::overview
     http::app             http http::site registry registry::*::api registry::*::page
-    cli                   error db schema clock telemetry vault intake config http registry load generate copy http::app
+    cli                   error db keyring clock telemetry vault intake config http registry registry::dossier load generate copy http::app
     main                  cli
 ";
 

@@ -2,6 +2,7 @@
 
 mod app;
 mod catalog;
+mod command;
 mod database;
 mod generated;
 pub mod house;
@@ -9,7 +10,8 @@ mod sheets;
 
 pub use app::{Answer, TestApp};
 pub use catalog::{Catalog, Column, Table, catalog, dump, lines};
-pub use database::TestDb;
+pub use command::siku;
+pub use database::{TestDb, clock};
 pub use generated::generated;
 pub use sheets::{csv, load};
 

@@ -21,13 +21,13 @@ use crate::record::{Delta, Head as _, Row as _, RowChange, to_json};
 use crate::vault::Vault;
 
 /// Erases a person: name, identity number and its hash, every record of this room, and the key. Filed again, they are a
-/// new person.
-pub fn erase(tx: &mut Tx<'_>, basis: &Basis, vault: &Vault, id: PersonId) -> Result<()> {
+/// new person. Gives the public id of the nameless head that is left.
+pub fn erase(tx: &mut Tx<'_>, basis: &Basis, vault: &Vault, id: PersonId) -> Result<String> {
     Person::lock(tx.conn, &[id.0])?;
     let person = Person::load(tx.conn, &[id.0])?.pop();
     let person = person.ok_or_else(|| Error::NotFound { what: "人员", key: "所选人员".to_owned() })?;
     if person.erased_on.is_some() {
-        return Ok(());
+        return Ok(person.public_id);
     }
     let erased = Person {
         id,
@@ -55,5 +55,6 @@ pub fn erase(tx: &mut Tx<'_>, basis: &Basis, vault: &Vault, id: PersonId) -> Res
         vec![RowChange { id: id.0, before: None, after: to_json(&erased)? }],
     )]));
     let changes = keys::in_clear(&delta)?;
-    ledger::append(tx, basis, vec![NewEntry { head_kind: HeadKind::Person, head_id: id.0, changes }])
+    ledger::append(tx, basis, vec![NewEntry { head_kind: HeadKind::Person, head_id: id.0, changes }])?;
+    Ok(erased.public_id)
 }

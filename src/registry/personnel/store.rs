@@ -105,6 +105,11 @@ pub fn by_employers(
     Ok(rows)
 }
 
+/// The head that a public id means, also of somebody erased or merged into another.
+pub fn id_by_public_id(conn: &mut Conn, public_id: &str) -> Result<Option<PersonId>> {
+    Ok(person::table.filter(person::public_id.eq(public_id)).select(person::id).first(conn).optional()?)
+}
+
 /// The salt of a person's key.
 #[derive(Clone, Debug, Queryable, Selectable, Insertable)]
 #[diesel(table_name = person_key)]

@@ -22,7 +22,8 @@ pub struct TestDb {
     pub db: Db,
     /// A folder of the test's own.
     pub folder: tempfile::TempDir,
-    url: DatabaseUrl,
+    /// Its address.
+    pub url: String,
     postgres: Option<(String, String)>,
 }
 
@@ -37,15 +38,14 @@ impl TestDb {
                 (with_name(&admin, &name), Some((admin, name)))
             }
         };
-        let url: DatabaseUrl = url.parse().unwrap();
-        let db = Db::open(&url, 8, clock()).unwrap();
+        let db = opened(&url, clock());
         Self { db, folder, url, postgres }
     }
 
     /// Lets time pass: from now on it is so many hours after the instant at which tests begin.
     pub fn hours_later(&mut self, hours: i64) {
         let at = DateTime::from_timestamp(NOW + hours * 3600, 0).unwrap();
-        self.db = Db::open(&self.url, 8, Clock::fixed(at)).unwrap();
+        self.db = opened(&self.url, Clock::fixed(at));
     }
 }
 
@@ -56,6 +56,10 @@ impl Drop for TestDb {
             admin.batch_execute(&format!("DROP DATABASE {name} WITH (FORCE)")).unwrap();
         }
     }
+}
+
+fn opened(url: &str, clock: Clock) -> Db {
+    Db::open(&url.parse().unwrap(), 8, clock).unwrap()
 }
 
 /// The clock of all tests.
