@@ -51,6 +51,8 @@ impl Vault {
         let vault = Self { hash_key: self.hash_key, current: newest, master_keys };
         // Whoever reads meanwhile, or after the plug was pulled, finds the old file or the new one, and it is whole.
         let fresh = path.with_added_extension("new");
+        // One that is left from a rotation that was cut off never sealed anything.
+        drop(fs::remove_file(&fresh));
         vault.write(&fresh)?;
         fs::rename(&fresh, path).and_then(|()| sync_folder(path)).map_err(unusable(path))?;
         Ok(vault)

@@ -49,7 +49,7 @@ fn the_demo_goes_there_and_back_through_postgres(#[case] first: Backend, #[case]
     assert_eq!(one, two);
 
     // The digest sees what the look-up shows.
-    let overview = |database: &TestDb| database.db.read_now(|conn| overview::counts(conn)).unwrap();
+    let overview = |database: &TestDb| database.db.read_now(overview::counts).unwrap();
     assert_eq!(format!("{:?}", overview(&database)), format!("{:?}", overview(&back)));
     // Everybody is recognised in the copy by code, number and name.
     let enterprises = [demo().remove(0)];
