@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::Value;
 
 use super::store::{self, EntryRow};
-use super::{Opened, State, fold};
+use super::{Opened, State, Unreadable, fold};
 use crate::db::{self, Conn};
 use crate::domain::vocabulary::provenance::HeadKind;
 use crate::error::Result;
@@ -136,7 +136,7 @@ impl Replay {
     fn entry(&mut self, entry: &EntryRow, opened: Opened) {
         match opened {
             Ok(delta) => fold(self.states.entry(entry.head_id).or_default(), delta),
-            Err(_) if self.erased.contains(&entry.head_id) => {}
+            Err(Unreadable::NoKey) if self.erased.contains(&entry.head_id) => {}
             Err(why) => {
                 self.unreadable.insert(entry.head_id);
                 self.differs(entry.head_id, "ledger_entry", entry.id, why.to_string());

@@ -37,14 +37,12 @@ fn copied(from: &TestDb, backend: Backend) -> (TestDb, copy::Copied) {
     (to, copied)
 }
 
-#[rstest]
-#[case::from_sqlite(Backend::Sqlite, Backend::Postgres)]
-#[case::from_postgres(Backend::Postgres, Backend::Sqlite)]
-fn the_demo_goes_there_and_back_through_postgres(#[case] first: Backend, #[case] second: Backend) {
-    let database = TestDb::new(first);
+#[test]
+fn the_demo_goes_there_and_back_through_postgres() {
+    let database = TestDb::new(Backend::Sqlite);
     assert!(load(&database, &Vault::fixed(7), &demo()).heads_changed > 100);
-    let (there, one) = copied(&database, second);
-    let (back, two) = copied(&there, first);
+    let (there, one) = copied(&database, Backend::Postgres);
+    let (back, two) = copied(&there, Backend::Sqlite);
     assert!(one.rows > 1_000, "{one:?}");
     assert_eq!(one, two);
 
