@@ -105,6 +105,17 @@ pub fn by_employers(
     Ok(rows)
 }
 
+/// The search keys of the names of some persons, each once.
+pub fn name_keys(conn: &mut Conn, people: &[i64]) -> Result<Vec<String>> {
+    let mut keys: Vec<String> = Vec::new();
+    for people in people.chunks(KEYS_PER_QUERY) {
+        keys.extend(person::table.filter(person::id.eq_any(people)).select(person::name_key).load::<String>(conn)?);
+    }
+    keys.sort_unstable();
+    keys.dedup();
+    Ok(keys)
+}
+
 /// The salt of a person's key.
 #[derive(Clone, Debug, Queryable, Selectable, Insertable)]
 #[diesel(table_name = person_key)]

@@ -1,5 +1,6 @@
 //! What a filing may change in the project registry, and how it is applied.
 
+mod identified;
 mod keys;
 mod payload;
 mod waiting;
@@ -29,6 +30,8 @@ use crate::registry::personnel::identity::PersonRef;
 use crate::registry::{enterprise, personnel};
 use crate::schema::project;
 use crate::vault::Vault;
+
+pub use identified::identify;
 
 document! {
     /// What hangs from a project.
@@ -169,8 +172,8 @@ impl Incoming {
         if let Some(head) = &head {
             records.numbers.extend(numbers(&who, head));
         }
-        keys::fill(&mut records);
         named::complete(&mut records);
+        keys::fill(&mut records);
         let head = head.map(|head| self::head(id, who, head, vault));
         Some(Arrival { head_id: id.into(), head, records })
     }
@@ -205,6 +208,7 @@ fn resolve(tx: &mut Tx<'_>, basis: &Basis, vault: &Vault, incoming: &mut [Incomi
             people: people.by_ref().take(change.people.len()).collect(),
             projects: std::mem::take(&mut incoming.links),
         };
+        identified::keep_masks(&mut change.records, &change.people, &resolved);
         change.records.resolve(&resolved);
         if let Some(head) = &mut change.head {
             head.resolve(&resolved);

@@ -2,14 +2,14 @@
 
 use diesel::prelude::*;
 
-use super::rows::Project;
+use super::rows::{Engagement, Project};
 use crate::db::batch::KEYS_PER_QUERY;
 use crate::db::keyset::Position;
 use crate::db::search::MAX_HITS;
 use crate::db::{Conn, MultiBackend, Result};
 use crate::domain::vocabulary::ids::{EnterpriseId, ProjectId};
 use crate::domain::vocabulary::project::{ProjectStage, ProjectType};
-use crate::schema::{project, project_number};
+use crate::schema::{engagement, project, project_number};
 
 /// What says which project a row is.
 #[derive(Clone, Debug, Queryable, Selectable)]
@@ -52,6 +52,22 @@ pub fn identities_by_number(conn: &mut Conn, value_keys: &[String]) -> Result<Ve
                 .select((project_number::value_key, IdentityRow::as_select()))
                 .load::<(String, IdentityRow)>(conn)?,
         );
+    }
+    Ok(rows)
+}
+
+/// Engagements under any of these names of which nobody knows whose they are, though they say more than a name.
+pub fn unidentified(conn: &mut Conn, name_keys: &[String]) -> Result<Vec<Engagement>> {
+    let mut rows = Vec::new();
+    for names in name_keys.chunks(KEYS_PER_QUERY) {
+        let said = engagement::certificate_number.is_not_null();
+        let said = said.or(engagement::person_masked.is_not_null()).or(engagement::enterprise_name.is_not_null());
+        let query = engagement::table
+            .filter(engagement::person_id.is_null())
+            .filter(engagement::person_name_key.eq_any(names))
+            .filter(said)
+            .order((engagement::project_id, engagement::id));
+        rows.extend(query.select(Engagement::as_select()).load::<Engagement>(conn)?);
     }
     Ok(rows)
 }

@@ -90,6 +90,10 @@ pub struct Engagement {
     pub person_id: Option<PersonId>,
     /// The person as written.
     pub person_name: String,
+    /// Search key of the name.
+    pub person_name_key: String,
+    /// The identity number as the record covers it, of whom nobody on file was: by it they are told when they arrive.
+    pub person_masked: Option<String>,
     /// On whose behalf.
     pub enterprise_id: Option<EnterpriseId>,
     /// On whose behalf, as written.
