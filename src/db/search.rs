@@ -112,6 +112,28 @@ pub fn find(conn: &mut Conn, index: NameIndex, grams: &str) -> Result<Vec<i64>> 
     Ok(hits.into_iter().map(|hit| hit.id).collect())
 }
 
+/// Heads whose name shares any of these grams, those that share most first, at most `limit`.
+pub fn near(conn: &mut Conn, index: NameIndex, grams: &str, limit: i64) -> Result<Vec<i64>> {
+    if grams.is_empty() {
+        return Ok(Vec::new());
+    }
+    let table = index.table();
+    let (sql, any) = match conn {
+        Conn::Sqlite(_) => {
+            let any = grams.split(' ').map(fts5_phrase).collect::<Vec<_>>().join(" OR ");
+            (format!("SELECT rowid AS id FROM {table} WHERE grams MATCH $1 ORDER BY rank, rowid LIMIT $2"), any)
+        }
+        Conn::Pg(_) => {
+            let any = grams.split(' ').map(lexeme).collect::<Vec<_>>().join(" | ");
+            let rank = "ts_rank(grams, $1::tsquery)";
+            (format!("SELECT id FROM {table} WHERE grams @@ $1::tsquery ORDER BY {rank} DESC, id LIMIT $2"), any)
+        }
+    };
+    let query = diesel::sql_query(sql).bind::<Text, _>(any).bind::<BigInt, _>(limit);
+    let hits: Vec<Hit> = on_each!(conn, conn => query.load(conn))?;
+    Ok(hits.into_iter().map(|hit| hit.id).collect())
+}
+
 /// The first text after all that begin with `prefix`, in the order of code points that both backends sort by.
 pub fn after_prefix(prefix: &str) -> String {
     format!("{prefix}\u{10FFFF}")

@@ -14,6 +14,7 @@ mod enterprise;
 mod errors;
 mod ledger;
 mod limits;
+mod lookup;
 mod migrations;
 mod openapi;
 mod pages;

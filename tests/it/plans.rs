@@ -3,14 +3,18 @@
 use std::fmt::Write as _;
 use std::sync::{Arc, Mutex};
 
+use chrono::NaiveDate;
 use diesel::connection::{Connection as _, InstrumentationEvent, SimpleConnection as _};
 use diesel::sql_types::Text;
 use diesel::{QueryableByName, RunQueryDsl as _};
 use rstest::rstest;
 use siku::db::Conn;
 use siku::db::keyset::Position;
+use siku::domain::vocabulary::ids::EnterpriseId;
 use siku::ledger;
 use siku::registry::enterprise::store::{self, ListFilter};
+use siku::registry::link::{self, SoughtBy};
+use siku::registry::lookup::service::Post;
 use siku::vault::Vault;
 
 use crate::support::{Backend, TestDb, csv, load};
@@ -96,7 +100,7 @@ fn region() -> ListFilter {
 /// What is asked, how, and by which index it should be found, as either database names it.
 type Question = (&'static str, fn(&mut Conn), &'static [&'static str]);
 
-const QUESTIONS: [Question; 9] = [
+const QUESTIONS: [Question; 12] = [
     ("list", |conn| drop(store::list(conn, &ListFilter::default(), None, 21).unwrap()), &["enterprise_name_key"]),
     (
         "next page",
@@ -118,7 +122,29 @@ const QUESTIONS: [Question; 9] = [
         |conn| drop(ledger::store::of_heads(conn, &[1, 2]).unwrap()),
         &["ledger_entry_pkey", "USING PRIMARY KEY"],
     ),
+    ("managers by name", |conn| managers(conn, SoughtBy { name_key: Some("王建国"), ..NOBODY }), &["person_name_key"]),
+    (
+        "managers of a firm",
+        |conn| managers(conn, SoughtBy { enterprise: Some(EnterpriseId(1)), ..NOBODY }),
+        &["engagement_enterprise_id"],
+    ),
+    (
+        "whom records name without telling who it is",
+        |conn| drop(link::unidentified(conn, &["王建国"], Post::ProjectManager.position(), today()).unwrap()),
+        &["engagement_unidentified"],
+    ),
 ];
+
+const NOBODY: SoughtBy<'_> = SoughtBy { name_key: None, registration_number: None, enterprise: None };
+
+fn managers(conn: &mut Conn, by: SoughtBy<'_>) {
+    let post = Post::ProjectManager;
+    link::holders(conn, by, post.registrations(), post.position(), None, 21).unwrap();
+}
+
+fn today() -> NaiveDate {
+    NaiveDate::from_ymd_opt(2026, 11, 22).unwrap()
+}
 
 /// The order of names serves a large region, the region's own index a small one.
 const BY_REGION: [&str; 2] = ["enterprise_name_key", "enterprise_region_code_name_key"];

@@ -8,10 +8,10 @@ use super::change::EnterpriseRecords;
 use super::identity::{self, EnterpriseRef};
 use super::rows::{Enterprise, Qualification};
 use super::store::{self, ListFilter};
-use super::view::{EnterpriseDetail, EnterpriseSummary, QualificationView};
+use super::view::{EnterpriseCandidate, EnterpriseDetail, EnterpriseSummary, QualificationView};
 use crate::db::Conn;
 use crate::db::keyset::{Page, Position};
-use crate::db::search::{self, NameIndex};
+use crate::db::search::{self, MAX_HITS, NameIndex};
 use crate::domain::standard::{resident_id, text};
 use crate::domain::vocabulary::ids::EnterpriseId;
 use crate::error::{Error, Result};
@@ -130,6 +130,48 @@ pub fn id_of(conn: &mut Conn, key: &str) -> Result<EnterpriseId> {
     let by_name = EnterpriseRef { name: Some(key.to_owned()), ..EnterpriseRef::default() };
     let found = identity::find(conn, &[by_name])?.pop().flatten();
     found.ok_or_else(|| not_found(key))
+}
+
+/// What a text that should mean an enterprise means.
+pub enum Meant {
+    /// This one.
+    One(EnterpriseId),
+    /// None for certain: several bear the name, or none does and these come near, the nearest first.
+    Unclear(Vec<EnterpriseCandidate>),
+}
+
+/// Most enterprises that are offered where it is not clear which is meant.
+const CANDIDATES: usize = 5;
+
+/// The enterprise that a text means, as [`id_of`] finds it; where that is not clear, those that it may mean.
+pub fn meant(conn: &mut Conn, said: &str) -> Result<Meant> {
+    match id_of(conn, said) {
+        Ok(id) => return Ok(Meant::One(id)),
+        Err(Error::NotFound { .. }) => {}
+        Err(error) => return Err(error),
+    }
+    let key = text::search_key(said);
+    if key.is_empty() {
+        return Err(not_found(said));
+    }
+    let mut ids = store::ids_by_beginning(conn, &key, said)?;
+    ids.extend(store::ids_by_former_name(conn, &key)?);
+    ids.extend(search::near(conn, NameIndex::Enterprise, &text::bigrams(&key), MAX_HITS / 10)?);
+    ids.sort_unstable();
+    ids.dedup();
+    let mut rows = store::by_ids(conn, &ids, &ListFilter::default())?;
+    let distance = |row: &Enterprise| {
+        let unlike = 1.0 - strsim::normalized_damerau_levenshtein(&key, &row.name_key);
+        (!row.name_key.contains(&key), unlike)
+    };
+    rows.sort_by(|one, other| {
+        let ((apart, unlike), (other_apart, other_unlike)) = (distance(one), distance(other));
+        apart.cmp(&other_apart).then(unlike.total_cmp(&other_unlike)).then(one.id.cmp(&other.id))
+    });
+    if rows.is_empty() {
+        return Err(not_found(said));
+    }
+    Ok(Meant::Unclear(rows.iter().take(CANDIDATES).map(EnterpriseCandidate::of).collect()))
 }
 
 /// Links to enterprises, by row id.

@@ -54,6 +54,34 @@ impl EnterpriseSummary {
     }
 }
 
+/// An enterprise that may be meant, with what tells it from others of the name.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+pub struct EnterpriseCandidate {
+    /// Opaque id: the canonical address of the enterprise.
+    #[schema(example = "4j9r2c7k0m3x8w1p")]
+    pub id: String,
+    /// Unified social credit code.
+    #[schema(example = "91410100MA0000007G")]
+    pub credit_code: Option<String>,
+    /// Name.
+    #[schema(example = "河南华鑫建设工程有限公司")]
+    pub name: String,
+    /// Region of registration.
+    pub region: Option<RegionView>,
+}
+
+impl EnterpriseCandidate {
+    /// The candidate that a row is.
+    pub fn of(row: &Enterprise) -> Self {
+        Self {
+            id: row.public_id.clone(),
+            credit_code: row.credit_code.clone(),
+            name: row.name.clone(),
+            region: row.region_code.as_deref().map(RegionView::of),
+        }
+    }
+}
+
 /// A qualification as it is said: `建筑工程施工总承包一级`.
 pub fn qualification_title(row: &Qualification) -> String {
     if row.category == row.sequence {
