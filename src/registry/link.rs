@@ -103,7 +103,6 @@ pub fn unidentified(
         .filter(begun)
         .filter(lasting)
         .filter(project::merged_into.is_null())
-        .order((engagement::project_id, engagement::id))
         .select(Unidentified::as_select())
         .load(conn)?)
 }
