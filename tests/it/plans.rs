@@ -1,6 +1,7 @@
 //! How the databases find what is asked most: the statements that the stores really send, explained.
 
 use std::fmt::Write as _;
+use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 
 use chrono::NaiveDate;
@@ -27,11 +28,30 @@ fn filled(backend: Backend) -> TestDb {
     let mut lines = vec!["统一社会信用代码|企业名称|注册属地".to_owned()];
     lines.extend((0..ENTERPRISES).map(|n| format!("无|河南第{n:05}建设有限公司|41{:02}05", n % 15 + 1)));
     let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
-    load(&database, &Vault::fixed(7), &[csv(&database, "enterprises", &lines)]);
+    let enterprises = csv(&database, "enterprises", &lines);
+    let project = ["项目编号|项目名称|项目分类|项目所在地|建设单位|总面积（平方米）", PROJECT];
+    let project = csv(&database, "project", &project);
+    let report = load(&database, &Vault::fixed(7), &[enterprises, project, managers_by_name_alone(&database)]);
+    assert!(report.is_clean());
     if backend == Backend::Postgres {
         database.db.read_now(|conn| Ok(conn.batch_execute("ANALYZE")?)).unwrap();
     }
     database
+}
+
+const PROJECT: &str = "4101052503010101|金水区人民医院病房楼|01|410105|郑州某某置业有限公司|20000";
+
+/// A sheet of people of whom a project says no more than the name.
+fn managers_by_name_alone(database: &TestDb) -> PathBuf {
+    let characters = ["赵", "钱", "孙", "李", "周", "吴", "郑", "王", "冯", "陈"];
+    let mut lines = vec!["项目编号|企业名称|人员姓名|岗位名称".to_owned()];
+    for (one, other) in characters.iter().flat_map(|one| characters.iter().map(move |other| (one, other))) {
+        lines.extend(
+            characters.iter().map(|last| format!("4101052503010101|某某劳务有限公司|{one}{other}{last}|项目经理")),
+        );
+    }
+    let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
+    csv(database, "managers", &lines)
 }
 
 /// The statements that `work` sends.
