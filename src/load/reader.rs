@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 
 use super::FileReport;
 use crate::error::Result;
-use crate::intake::{self, Limits, Remark, Row, SheetKind};
+use crate::intake::{self, DataSheet, Limits, Plan, Remark, Remarks, Row, Severity, SheetKind, Workbook};
 use crate::registry::change;
 use crate::registry::sheet::{self, Change};
 
@@ -43,22 +43,19 @@ pub fn read(
     mut hand_over: impl FnMut(Batch) -> bool,
 ) -> Result<()> {
     let mut workbook = intake::open(&file.path, limits)?;
-    let mut plan = workbook.detect(kinds)?;
-    for sheet in &plan.sheets {
-        file.remarks.extend(sheet.remarks());
-    }
-    // A sheet whose header is wrong is not read: its rows would all be wrong in the same way.
-    let unsound: Vec<_> = file
-        .remarks
-        .iter()
-        .filter(|remark| remark.severity == intake::Severity::Error)
-        .map(|r| r.sheet.clone())
-        .collect();
-    let whole = plan.clone();
-    plan.sheets.retain(|sheet| !unsound.contains(&sheet.name));
-    file.plan = Some(whole);
+    let plan = workbook.detect(kinds)?;
+    file.remarks.extend(plan.sheets.iter().flat_map(DataSheet::remarks));
+    file.plan = Some(plan.clone());
+    // A sheet whose header lacks what it must have is not read: its rows would all be wrong in the same way.
+    let (sound, lacking) = plan.sheets.into_iter().partition(is_sound);
+    let plan = Plan { sheets: sound, ..plan };
 
     let mut batch = Batch::default();
+    for sheet in lacking {
+        let unread = rows(&mut workbook, sheet, &mut file.remarks)?;
+        batch.rows_read += unread;
+        batch.rows_refused += unread;
+    }
     let remarks = &mut file.remarks;
     workbook.read(&plan, |row| {
         batch.rows_read += 1;
@@ -76,6 +73,18 @@ pub fn read(
     })?;
     hand_over(batch);
     Ok(())
+}
+
+fn is_sound(sheet: &DataSheet) -> bool {
+    sheet.remarks().iter().all(|remark| remark.severity != Severity::Error)
+}
+
+/// Counts the rows of a sheet that is not read, and says so.
+fn rows(workbook: &mut Workbook, sheet: DataSheet, remarks: &mut Remarks) -> Result<u64> {
+    let plan = Plan { sheets: vec![sheet], skipped: Vec::new() };
+    let rows = workbook.read(&plan, |_row| Ok(ControlFlow::Continue(())))?.rows;
+    remarks.extend(plan.sheets.iter().map(|sheet| sheet.unread(rows)));
+    Ok(rows)
 }
 
 fn remark(row: &Row<'_>) -> Remark {
