@@ -25,9 +25,6 @@ use crate::domain::vocabulary::provenance::{DataLevel, DataSource};
 use crate::intake::{Need, Remark, Remarks, Row};
 use crate::record::Provenance;
 
-/// Words of headers whose columns hold personal values, whoever wrote them: such a column is never kept as written.
-const PERSONAL_HEADERS: &[&str] = &["身份证", "证件号", "公民身份", "手机", "电话", "IDCard", "Phone"];
-
 /// A row being read.
 pub struct Cells<'a, 'r> {
     row: &'a Row<'a>,
@@ -36,19 +33,16 @@ pub struct Cells<'a, 'r> {
     pub today: NaiveDate,
     sound: bool,
     raw: BTreeMap<String, String>,
+    /// Fields in which a person's number was covered.
+    covered: Vec<&'static str>,
 }
 
 impl<'a, 'r> Cells<'a, 'r> {
     /// Begins with a row: what is wrong with its cells as cells is remarked at once.
     pub fn new(row: &'a Row<'a>, today: NaiveDate, remarks: &'r mut Remarks) -> Self {
         let sound = row.check(remarks);
-        let raw = row
-            .extras()
-            .filter(|(header, _)| !header.is_empty() && !PERSONAL_HEADERS.iter().any(|word| header.contains(word)))
-            .filter(|(_, cell)| !resident_id::contained_in(&cell.text))
-            .map(|(header, cell)| (header.to_owned(), cell.trimmed().to_owned()))
-            .collect();
-        Self { row, remarks, today, sound, raw }
+        let raw = row.extras().map(|(name, cell)| (name.into_owned(), resident_id::covered(cell.trimmed()))).collect();
+        Self { row, remarks, today, sound, raw, covered: Vec::new() }
     }
 
     /// Whether no cell keeps the row out.
@@ -119,8 +113,27 @@ impl<'a, 'r> Cells<'a, 'r> {
         }
     }
 
-    /// A text, folded; nothing where the cell says nothing.
+    /// A text, folded; nothing where the cell says nothing. Whatever the column is for, no identity number of a person
+    /// stands in it in clear, unless the column is personal.
     pub fn text(&mut self, field: &'static str) -> Option<String> {
+        let written = self.written(field)?;
+        let personal = self.row.kind().columns.iter().any(|column| column.field == field && column.personal);
+        Some(if personal { written } else { self.covered(field, written) })
+    }
+
+    /// A text with the identity numbers in it covered, which is remarked once for each field.
+    fn covered(&mut self, field: &'static str, text: String) -> String {
+        let Some(covered) = resident_id::covered_within(&text) else { return text };
+        if !self.covered.contains(&field) {
+            self.covered.push(field);
+            let reason = "内容中含有个人身份证号码，已遮盖后保存";
+            self.doubt(field, Defect::new("text.resident_id", reason, "身份证号码请只填在证件号码栏"));
+        }
+        covered
+    }
+
+    /// As [`Self::text`], but in clear: for who covers it later, or keeps a hash of it.
+    fn written(&mut self, field: &'static str) -> Option<String> {
         let written = self.row.text(field);
         if written.is_empty() {
             return None;
@@ -156,15 +169,14 @@ impl<'a, 'r> Cells<'a, 'r> {
         }
     }
 
-    /// Keeps what was written beside the record, unless it is personal.
+    /// Keeps what was written beside the record, unless it is personal; the identity numbers in it are covered.
     pub fn keep(&mut self, field: &'static str) {
         let column = self.row.kind().columns.iter().find(|column| column.field == field);
         let written = self.row.text(field);
         if let Some(column) = column.filter(|column| !column.personal)
             && !written.is_empty()
-            && !resident_id::contained_in(written)
         {
-            self.raw.insert(column.header.to_owned(), written.to_owned());
+            self.raw.insert(column.header.to_owned(), resident_id::covered(written));
         }
     }
 }

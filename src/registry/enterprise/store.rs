@@ -7,7 +7,7 @@ use crate::db::batch::KEYS_PER_QUERY;
 use crate::db::keyset::Position;
 use crate::db::search::{MAX_HITS, after_prefix};
 use crate::db::{Conn, MultiBackend, Result};
-use crate::domain::vocabulary::enterprise::EnterpriseState;
+use crate::domain::vocabulary::enterprise::{EnterpriseAliasKind, EnterpriseState};
 use crate::domain::vocabulary::ids::EnterpriseId;
 use crate::schema::{enterprise, enterprise_alias, qualification};
 
@@ -101,6 +101,10 @@ pub fn find(conn: &mut Conn, key: &str) -> Result<Option<Enterprise>> {
         .select(Enterprise::as_select())
         .first(conn)
         .optional()?;
+    let found = match found {
+        None => by_former_code(conn, &code)?,
+        found => found,
+    };
     match found {
         Some(Enterprise { merged_into: Some(main), .. }) => Ok(enterprise::table
             .filter(enterprise::id.eq(main))
@@ -109,6 +113,18 @@ pub fn find(conn: &mut Conn, key: &str) -> Result<Option<Enterprise>> {
             .optional()?),
         found => Ok(found),
     }
+}
+
+/// The enterprise that had a code, or is said to have one that does not check.
+fn by_former_code(conn: &mut Conn, code: &str) -> Result<Option<Enterprise>> {
+    Ok(enterprise_alias::table
+        .inner_join(enterprise::table.on(enterprise::id.eq(enterprise_alias::enterprise_id)))
+        .filter(enterprise_alias::value_key.eq(code))
+        .filter(enterprise_alias::kind.ne(EnterpriseAliasKind::Name))
+        .order(enterprise::id)
+        .select(Enterprise::as_select())
+        .first(conn)
+        .optional()?)
 }
 
 /// Restrictions of a list.

@@ -83,7 +83,7 @@ pub(super) fn quality(cells: &mut Cells<'_, '_>) -> Option<ProjectChange> {
     let who = cells.project(Some(&number));
     let row = QualitySupervision {
         number,
-        registration_number: cells.text("registration_number"),
+        registration_number: cells.number("registration_number"),
         body: cells.text("body"),
         officer: cells.text("officer"),
         accepted_on: cells.past("accepted_on"),
@@ -101,7 +101,7 @@ pub(super) fn safety(cells: &mut Cells<'_, '_>) -> Option<ProjectChange> {
     let who = cells.project(Some(&number));
     let row = SafetySupervision {
         number,
-        registration_number: cells.text("registration_number"),
+        registration_number: cells.number("registration_number"),
         body: cells.text("body"),
         officer: cells.text("officer"),
         accepted_on: cells.past("accepted_on"),
@@ -115,7 +115,7 @@ pub(super) fn safety(cells: &mut Cells<'_, '_>) -> Option<ProjectChange> {
 
 /// A stop of the works.
 pub(super) fn stoppage(cells: &mut Cells<'_, '_>) -> Option<ProjectChange> {
-    let permit_number = cells.text("permit_number");
+    let permit_number = cells.number("permit_number");
     let who = cells.project(permit_number.as_deref());
     let stopped_on = cells.past("stopped_on")?;
     let row = Stoppage {
