@@ -10,18 +10,18 @@ use std::path::Path;
 use std::sync::{Arc, Mutex};
 
 use actix_web::{App, HttpRequest, HttpResponse, HttpServer, web};
+use chrono::NaiveDate;
 use diesel::connection::{Connection as _, InstrumentationEvent};
 use serde_json::Value;
 use siku::clock::Clock;
-use siku::db::search::{self, NameIndex};
 use siku::db::{Conn, Db};
 use siku::domain::standard::text;
 use siku::error::Result;
 use siku::filing;
 use siku::record::Row as _;
-use siku::registry::enterprise::rows::Qualification;
+use siku::registry::enterprise::rows::{Enterprise, Qualification};
 use siku::registry::enterprise::service::{self, Search};
-use siku::registry::enterprise::store::{self, ListFilter};
+use siku::registry::enterprise::store::{self, ListFilter, Words};
 
 fn main() {
     // `cargo bench` adds `--bench`.
@@ -46,19 +46,18 @@ fn serve(db: &Db, listen: &str) {
 async fn answer(db: web::Data<Db>, request: HttpRequest) -> HttpResponse {
     let name = request.path().trim_start_matches('/').to_owned();
     let name = percent_decoded(&name);
-    let rows = db.read_now(|conn| look_up(conn, &name)).unwrap();
+    let today = db.clock().today();
+    let rows = db.read_now(|conn| look_up(conn, &name, today)).unwrap();
     HttpResponse::Ok().body(rows.to_string())
 }
 
 /// The statements of `service::find` for words, and nothing else of it.
-fn look_up(conn: &mut Conn, name: &str) -> Result<usize> {
+fn look_up(conn: &mut Conn, name: &str, today: NaiveDate) -> Result<usize> {
     let key = text::search_key(name);
-    let mut ids = store::ids_by_beginning(conn, &key, name)?;
-    ids.extend(search::find(conn, NameIndex::Enterprise, &text::bigrams(&key))?);
-    ids.extend(store::ids_by_former_name(conn, &key)?);
-    ids.sort_unstable();
-    ids.dedup();
-    let rows = store::by_ids(conn, &ids, &ListFilter::default())?;
+    let words = Words { written: name, key: &key };
+    let (found, _capped) = store::matches(conn, words, &ListFilter::default(), today)?;
+    let ids: Vec<i64> = found.iter().map(|row| row.id.0).collect();
+    let rows = Enterprise::load(conn, &ids)?;
     let qualifications = Qualification::load(conn, &ids)?;
     filing::store::last_finished_at(conn)?;
     Ok(rows.len() + qualifications.len())
@@ -86,7 +85,7 @@ fn write_statements(db: &Db, folder: &Path, names: &[&str]) {
                 }
             });
             let asked = Search { words: Some((*name).to_owned()), rows: 20, ..Search::default() };
-            let found = service::find(conn, &asked)?;
+            let found = service::find(conn, &asked, db.clock().today())?;
             assert_eq!(found.page.items.len(), 1, "{name} names one enterprise");
             conn.set_instrumentation(|_event: InstrumentationEvent<'_>| {});
             Ok(())

@@ -63,14 +63,20 @@ pub fn heads_after(conn: &mut Conn, kind: HeadKind, after: i64, count: usize) ->
         .load(conn)?)
 }
 
-/// The latest entries of a head, latest first.
-pub fn latest_of_head(conn: &mut Conn, head: i64, limit: i64) -> db::Result<Vec<EntryRow>> {
+/// The latest entries of a head, latest first; those before an entry where one is given.
+pub fn latest_of_head(conn: &mut Conn, head: i64, before: Option<i64>, limit: i64) -> db::Result<Vec<EntryRow>> {
     Ok(ledger_entry::table
         .filter(ledger_entry::head_id.eq(head))
+        .filter(ledger_entry::id.lt(before.unwrap_or(i64::MAX)))
         .order(ledger_entry::id.desc())
         .limit(limit)
         .select(EntryRow::as_select())
         .load(conn)?)
+}
+
+/// How many entries a head has.
+pub fn count_of_head(conn: &mut Conn, head: i64) -> db::Result<i64> {
+    Ok(ledger_entry::table.filter(ledger_entry::head_id.eq(head)).count().get_result(conn)?)
 }
 
 /// How many entries there are.

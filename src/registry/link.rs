@@ -165,6 +165,16 @@ pub fn participations(
         .load(conn)?)
 }
 
+/// How many parts an enterprise has in projects.
+pub fn count_participations(conn: &mut Conn, enterprise: EnterpriseId) -> Result<i64> {
+    Ok(participant::table
+        .inner_join(project::table.on(project::id.eq(participant::project_id)))
+        .filter(participant::enterprise_id.eq(enterprise))
+        .filter(project::merged_into.is_null())
+        .count()
+        .get_result(conn)?)
+}
+
 /// The demerit points that some people were given.
 pub fn demerits(conn: &mut Conn, people: &[i64]) -> Result<Vec<PersonDemerit>> {
     PersonDemerit::load(conn, people)

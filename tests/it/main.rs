@@ -15,6 +15,7 @@ mod errors;
 mod intake;
 mod ledger;
 mod limits;
+mod lists;
 mod lookup;
 mod migrations;
 mod openapi;

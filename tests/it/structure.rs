@@ -46,6 +46,7 @@ const ROOMS: &str = "
     registry::change      error db vault record record::batch ledger registry::* registry::sheet
     registry              domain error db vault record ledger registry::*::rows registry::*::store registry::* registry::sheet
     registry::history     domain error db vault record ledger filing registry
+    registry::history::api domain error db http registry registry::* registry::history
     registry::page        domain web registry::view registry::* registry::history
     registry::*::page     domain error db http web vault registry::view registry::*::store registry::* registry::overview registry::*::participation registry::*::api registry::history registry::page
 
@@ -53,7 +54,7 @@ const ROOMS: &str = "
     generate              domain error intake registry registry::cells registry::*::sheet registry::sheet
     copy                  domain error db record ledger filing registry registry::pending registry::*::store registry::*
     http::site            error web http registry::* registry::overview
-    http::app             http http::site registry registry::*::api registry::*::page
+    http::app             http http::site registry registry::*::api registry::history::api registry::*::page
     cli                   error db schema clock telemetry vault intake config http registry load generate copy http::app
     main                  cli
 ";

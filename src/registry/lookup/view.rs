@@ -68,8 +68,10 @@ pub struct ActiveProject {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
 pub struct LastRelease {
     /// Opaque id of the project.
+    #[schema(example = "7c2m9x4w1k8r3j0p")]
     pub project_id: String,
     /// Name of the project.
+    #[schema(example = "金水区人民医院病房楼")]
     pub project_name: String,
     /// The day of release.
     pub released_on: NaiveDate,
@@ -139,6 +141,7 @@ pub struct LookupAnswer {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
 pub struct NearName {
     /// Opaque id of the person.
+    #[schema(example = "7d2m9k4x0r8c3w1p")]
     pub id: String,
     /// Name.
     #[schema(example = "王建国")]

@@ -48,7 +48,7 @@ fn an_identity_number_waits_sealed_and_leads_to_its_holder_in_the_end() {
 
     house.apply(vec![project()]);
     assert!(house.only().1.engagements[0].person_id.is_some(), "who has a full number is put on file");
-    let people = house.read(|conn| service::people(conn, NUMBER));
+    let people = house.read(|conn| service::people(conn, NUMBER, None, 20)).0.items;
     assert!(people[0].person_id.is_some());
 }
 
