@@ -152,6 +152,20 @@ impl Db {
         }
     }
 
+    /// Does on the calling thread what a write would do, and takes it back.
+    pub fn rehearse_now<T>(&self, mut work: impl FnMut(&mut Tx<'_>) -> AppResult<T>) -> AppResult<T> {
+        let mut done = None;
+        let undone = self.write_now(|tx| -> AppResult<()> {
+            done = Some(work(tx)?);
+            Err(AppError::Stale)
+        });
+        match (done, undone) {
+            (Some(done), Err(AppError::Stale)) => Ok(done),
+            (_, Err(error)) => Err(error),
+            (_, Ok(())) => Err(AppError::internal("a rehearsal was written")),
+        }
+    }
+
     #[expect(clippy::disallowed_methods, reason = "the one place that takes a connection from the pool")]
     fn connection(&self) -> Result<r2d2::PooledConnection<Manager>> {
         self.pool.get().map_err(|cause| Error::Transient(Box::new(cause)))

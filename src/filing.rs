@@ -40,7 +40,14 @@ pub struct Progress {
 
 /// Opens a registry load.
 pub fn open_load(tx: &mut Tx<'_>, load: &Load<'_>) -> Result<Basis> {
-    let id = FilingId(tx.ids.next());
+    let basis = Basis::new(FilingId(tx.ids.next()), load.actor);
+    record_load(tx, &basis, load)?;
+    Ok(basis)
+}
+
+/// Puts the load on file that a basis names.
+pub fn record_load(tx: &mut Tx<'_>, basis: &Basis, load: &Load<'_>) -> Result<()> {
+    let id = basis.filing_id;
     let day = china_time(tx.now).date();
     let row = FilingRow {
         id,
@@ -57,8 +64,7 @@ pub fn open_load(tx: &mut Tx<'_>, load: &Load<'_>) -> Result<Basis> {
         heads_changed: 0,
         row_version: 1,
     };
-    store::insert(tx.conn, &row)?;
-    Ok(Basis { filing_id: id, actor: load.actor.to_owned() })
+    Ok(store::insert(tx.conn, &row)?)
 }
 
 /// Records how far a load has come, in the transaction that came so far.

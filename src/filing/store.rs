@@ -90,7 +90,8 @@ pub fn by_ids(conn: &mut Conn, ids: &[FilingId]) -> db::Result<Vec<FilingRow>> {
     Ok(rows)
 }
 
-/// When a load last finished: the platform's data are as of then.
+/// When a load last finished of which a row was taken: the platform's data are as of then.
 pub fn last_finished_at(conn: &mut Conn) -> db::Result<Option<NaiveDateTime>> {
-    Ok(filing::table.select(diesel::dsl::max(filing::finished_at)).first(conn)?)
+    let with_data = filing::table.filter(filing::rows_read.gt(filing::rows_refused));
+    Ok(with_data.select(diesel::dsl::max(filing::finished_at)).first(conn)?)
 }

@@ -7,8 +7,6 @@ mod list;
 mod mentions;
 mod value;
 
-use std::collections::BTreeMap;
-
 use chrono::NaiveDate;
 
 pub use columns::{
@@ -23,7 +21,10 @@ use crate::domain::standard::reading::{Absent, Defect, Read, Reading};
 use crate::domain::standard::{resident_id, text};
 use crate::domain::vocabulary::provenance::{DataLevel, DataSource};
 use crate::intake::{Need, Remark, Remarks, Row};
-use crate::record::Provenance;
+use crate::record::{Provenance, Raw};
+
+/// Headers of columns that only count the rows of a sheet: they say nothing of a record.
+const COUNTING_HEADERS: &[&str] = &["序号", "行号"];
 
 /// A row being read.
 pub struct Cells<'a, 'r> {
@@ -32,7 +33,7 @@ pub struct Cells<'a, 'r> {
     /// The day of the load: dates far after it are refused.
     pub today: NaiveDate,
     sound: bool,
-    raw: BTreeMap<String, String>,
+    raw: Raw,
     /// Fields in which a person's number was covered.
     covered: Vec<&'static str>,
 }
@@ -41,8 +42,12 @@ impl<'a, 'r> Cells<'a, 'r> {
     /// Begins with a row: what is wrong with its cells as cells is remarked at once.
     pub fn new(row: &'a Row<'a>, today: NaiveDate, remarks: &'r mut Remarks) -> Self {
         let sound = row.check(remarks);
-        let raw = row.extras().map(|(name, cell)| (name.into_owned(), resident_id::covered(cell.trimmed()))).collect();
-        Self { row, remarks, today, sound, raw, covered: Vec::new() }
+        let kept = row
+            .extras()
+            .filter(|(header, _)| !COUNTING_HEADERS.contains(&header.trim()))
+            .map(|(header, cell)| (header.into_owned(), resident_id::covered(cell.trimmed())))
+            .collect();
+        Self { row, remarks, today, sound, raw: Raw { kept, ..Raw::default() }, covered: Vec::new() }
     }
 
     /// Whether no cell keeps the row out.
@@ -65,7 +70,7 @@ impl<'a, 'r> Cells<'a, 'r> {
     /// Adds a remark that somebody should look at.
     pub fn doubt(&mut self, field: &'static str, defect: Defect) {
         if !is_personal(&defect) {
-            self.keep(field);
+            self.keep_spelling(field);
         }
         let remark = self.remark(field, defect).warning();
         self.remarks.add(remark);
@@ -105,7 +110,7 @@ impl<'a, 'r> Cells<'a, 'r> {
         if absent == Absent::Empty {
             return;
         }
-        self.keep(field);
+        self.keep_spelling(field);
         let column = self.row.kind().columns.iter().find(|column| column.field == field);
         if let Some(column) = column.filter(|column| column.need == Need::Required) {
             let reason = format!("“{}”没有实际内容", column.header);
@@ -144,7 +149,7 @@ impl<'a, 'r> Cells<'a, 'r> {
         }
         let folded = text::fold(written);
         if folded != written {
-            self.keep(field);
+            self.keep_spelling(field);
         }
         Some(folded).filter(|text| !text.is_empty())
     }
@@ -165,19 +170,28 @@ impl<'a, 'r> Cells<'a, 'r> {
             data_source,
             verifying_body: self.text("verifying_body"),
             verifying_person: self.text("verifying_person"),
-            raw: serde_json::to_string(&self.raw).unwrap_or_else(|_unwritable| "{}".to_owned()),
+            raw: self.raw.to_text(),
         }
     }
 
-    /// Keeps what was written beside the record, unless it is personal; the identity numbers in it are covered.
+    /// Keeps what no field of the record holds, unless it is personal; the identity numbers in it are covered.
     pub fn keep(&mut self, field: &'static str) {
-        let column = self.row.kind().columns.iter().find(|column| column.field == field);
-        let written = self.row.text(field);
-        if let Some(column) = column.filter(|column| !column.personal)
-            && !written.is_empty()
-        {
-            self.raw.insert(column.header.to_owned(), resident_id::covered(written));
+        if let Some((column, written)) = self.keepable(field) {
+            self.raw.kept.insert(column, written);
         }
+    }
+
+    /// Keeps how a cell was written beside what it is taken to mean, unless it is personal.
+    fn keep_spelling(&mut self, field: &'static str) {
+        if let Some((column, written)) = self.keepable(field) {
+            self.raw.as_written.insert(column, written);
+        }
+    }
+
+    fn keepable(&self, field: &'static str) -> Option<(String, String)> {
+        let column = self.row.kind().columns.iter().find(|column| column.field == field && !column.personal)?;
+        let written = self.row.text(field);
+        (!written.is_empty()).then(|| (column.header.to_owned(), resident_id::covered(written)))
     }
 }
 

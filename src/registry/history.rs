@@ -98,7 +98,7 @@ fn listed(counts: &BTreeMap<&'static str, usize>) -> String {
 const BASICS: &str = "基本信息";
 
 /// What a row of a table is called.
-fn noun(table: &str) -> &'static str {
+pub fn noun(table: &str) -> &'static str {
     match table {
         "enterprise"
         | "enterprise_particulars"

@@ -26,7 +26,7 @@ impl Cells<'_, '_> {
             }
         }
         if values.is_empty() || values.len() > 1 {
-            self.keep(field);
+            self.keep_spelling(field);
         }
         values
     }
