@@ -5,6 +5,7 @@ mod generate;
 mod import;
 mod ledger;
 mod output;
+mod pending;
 mod serve;
 mod setup;
 
@@ -48,6 +49,8 @@ enum Command {
     /// 台账
     #[command(subcommand)]
     Ledger(LedgerCommand),
+    /// 列出等待项目登记的记录：是什么、等待哪个项目、原因、何时随哪一批导入
+    Pending,
     /// 把一个数据库的全部数据复制到另一个空库，并核对摘要
     Copy(CopyArgs),
     /// 输出开放接口的 OpenAPI 描述
@@ -63,7 +66,7 @@ struct DemoArgs {
     #[arg(long, default_value = "fixtures/demo")]
     fixtures: PathBuf,
 
-    /// 演示数据库所在文件夹；已有内容会被清空重建
+    /// 演示数据库所在文件夹；其中已有的演示数据库会被删除重建，放有其他文件的文件夹不会使用
     #[arg(long, default_value = "var/demo")]
     folder: PathBuf,
 }
@@ -88,7 +91,7 @@ struct ImportArgs {
     #[arg(long)]
     kind: Option<String>,
 
-    /// 只检查，不写入
+    /// 只检查，不写入：有数据库时逐行与库中现有内容核对，没有时只检查工作簿
     #[arg(long)]
     dry_run: bool,
 
@@ -160,6 +163,7 @@ fn dispatch(cli: Cli) -> Result<bool> {
         Command::Import(args) => import::run(&store, &args),
         Command::Generate(args) => generate::run(&args),
         Command::Ledger(LedgerCommand::Verify) => ledger::verify(&store),
+        Command::Pending => pending::run(&store),
         Command::Copy(args) => copy::run(&store, &args),
         Command::Openapi => {
             let text = crate::http::openapi::text(&crate::http::app::document());

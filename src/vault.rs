@@ -65,6 +65,19 @@ struct KeyFile {
     master_keys: BTreeMap<String, String>,
 }
 
+/// Name of the first master key.
+const FIRST_KEY: &str = "k1";
+
+impl KeyFile {
+    fn new() -> Result<Self, VaultError> {
+        Ok(Self {
+            hash_key: hex::encode(random::<KEY_BYTES>()?),
+            current: FIRST_KEY.to_owned(),
+            master_keys: BTreeMap::from([(FIRST_KEY.to_owned(), hex::encode(random::<KEY_BYTES>()?))]),
+        })
+    }
+}
+
 /// The keys.
 pub struct Vault {
     hash_key: [u8; KEY_BYTES],
@@ -99,11 +112,7 @@ impl Vault {
     /// Makes a key file with new keys that only its owner can read. An existing one is never overwritten.
     pub fn create(path: &Path) -> Result<Self, VaultError> {
         let file = |source| VaultError::File { path: path.display().to_string(), source };
-        let keys = KeyFile {
-            hash_key: hex::encode(random::<KEY_BYTES>()?),
-            current: "k1".to_owned(),
-            master_keys: BTreeMap::from([("k1".to_owned(), hex::encode(random::<KEY_BYTES>()?))]),
-        };
+        let keys = KeyFile::new()?;
         let text = toml::to_string(&keys)
             .map_err(|error| VaultError::Content { path: path.display().to_string(), reason: error.to_string() })?;
         if let Some(folder) = path.parent() {
@@ -115,6 +124,13 @@ impl Vault {
         std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
         options.open(path).and_then(|mut file| file.write_all(text.as_bytes())).map_err(file)?;
         Self::load(path)
+    }
+
+    /// A vault whose keys nobody keeps, for what is not written.
+    pub fn passing() -> Result<Self, VaultError> {
+        let (hash_key, master_key) = (random::<KEY_BYTES>()?, random::<KEY_BYTES>()?);
+        let master_keys = BTreeMap::from([(FIRST_KEY.to_owned(), master_key)]);
+        Ok(Self { hash_key, current: FIRST_KEY.to_owned(), master_keys })
     }
 
     /// A vault with fixed keys, so that tests see the same public ids every time.

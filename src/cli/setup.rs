@@ -27,18 +27,39 @@ pub fn ready_database(settings: &StoreSettings) -> Result<Db> {
     Ok(db)
 }
 
+/// Opens a database to ask it, where there is one whose tables are as this version needs them. Makes none.
+pub fn database_to_ask(settings: &StoreSettings) -> Result<Option<Db>> {
+    if settings.database_url.is_new() {
+        return Ok(None);
+    }
+    let db = database(settings)?;
+    Ok(if db.read_now(migrate::is_pending)? { None } else { Some(db) })
+}
+
 /// Opens the key file, or makes one where nothing has been sealed yet.
 pub fn vault(settings: &StoreSettings, db: &Db) -> Result<Arc<Vault>> {
+    let vault = match kept_vault(settings, db)? {
+        Some(vault) => vault,
+        None => Vault::create(&settings.key_file)?,
+    };
+    Ok(Arc::new(vault))
+}
+
+/// Opens the key file; where there is none yet, keys that are not kept.
+pub fn vault_to_ask(settings: &StoreSettings, db: &Db) -> Result<Vault> {
+    match kept_vault(settings, db)? {
+        Some(vault) => Ok(vault),
+        None => Ok(Vault::passing()?),
+    }
+}
+
+/// The vault of the key file; nothing where there need be none yet.
+fn kept_vault(settings: &StoreSettings, db: &Db) -> Result<Option<Vault>> {
     let sealed = db.read_now(|conn| {
         let first: Option<i64> = person_key::table.select(person_key::person_id).first(conn).optional()?;
         Ok(first.is_some())
     })?;
-    let vault = if sealed || settings.key_file.exists() {
-        Vault::load(&settings.key_file)?
-    } else {
-        Vault::create(&settings.key_file)?
-    };
-    Ok(Arc::new(vault))
+    Ok(if sealed || settings.key_file.exists() { Some(Vault::load(&settings.key_file)?) } else { None })
 }
 
 /// `siku migrate`.

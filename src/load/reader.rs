@@ -14,12 +14,12 @@ use crate::registry::sheet::{self, Change};
 /// Rows handed over at a time; the writer cuts them into transactions.
 const ROWS: usize = 1_000;
 
-/// A change with the row it comes from, ready to be remarked on.
+/// A change with the row it comes from.
 #[derive(Clone)]
 pub struct Sourced {
     /// The change.
     pub change: Change,
-    /// A remark on the row, to be completed when the registry refuses it.
+    /// A remark on the row, to be completed where the registry has something to say.
     pub remark: Remark,
 }
 
@@ -32,6 +32,8 @@ pub struct Batch {
     pub rows_read: u64,
     /// Of these, rows kept out.
     pub rows_refused: u64,
+    /// Rows of the workbook at most, said in the first batch of it where it is known.
+    pub rows_at_most: u64,
 }
 
 /// Reads a workbook. `hand_over` says whether somebody still wants more.
@@ -43,6 +45,7 @@ pub fn read(
     mut hand_over: impl FnMut(Batch) -> bool,
 ) -> Result<()> {
     let mut workbook = intake::open(&file.path, limits)?;
+    hand_over(Batch { rows_at_most: workbook.rows_at_most().unwrap_or_default(), ..Batch::default() });
     let plan = workbook.detect(kinds)?;
     file.remarks.extend(plan.sheets.iter().flat_map(DataSheet::remarks));
     file.plan = Some(plan.clone());
@@ -57,7 +60,7 @@ pub fn read(
         batch.rows_refused += unread;
     }
     let remarks = &mut file.remarks;
-    workbook.read(&plan, |row| {
+    let outcome = workbook.read(&plan, |row| {
         batch.rows_read += 1;
         match sheet::read(&row, today, remarks) {
             None => batch.rows_refused += 1,
@@ -70,9 +73,10 @@ pub fn read(
             }
         }
         Ok(ControlFlow::Continue(()))
-    })?;
+    });
+    // What was read before the damage is handed over as well, so that the counts are right.
     hand_over(batch);
-    Ok(())
+    outcome.map(|_tally| ())
 }
 
 fn is_sound(sheet: &DataSheet) -> bool {

@@ -7,6 +7,7 @@
     reason = "a failed unwrap is a failed test"
 )]
 
+mod again;
 mod classification;
 mod concurrency;
 mod credit;
@@ -16,6 +17,7 @@ mod intake;
 mod ledger;
 mod limits;
 mod lists;
+mod loading;
 mod lookup;
 mod migrations;
 mod openapi;

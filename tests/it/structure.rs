@@ -50,12 +50,12 @@ const ROOMS: &str = "
     registry::page        domain web registry::view registry::* registry::history
     registry::*::page     domain error db http web vault registry::view registry::*::store registry::* registry::overview registry::*::participation registry::*::api registry::history registry::page
 
-    load                  error db vault intake record record::batch ledger filing registry::sheet registry::change
+    load                  error db vault intake record record::batch ledger filing registry::sheet registry::change registry::history
     generate              domain error intake registry registry::cells registry::*::sheet registry::sheet
     copy                  domain error db record ledger filing registry registry::pending registry::*::store registry::*
     http::site            error web http registry::* registry::overview
     http::app             http http::site registry registry::*::api registry::history::api registry::*::page
-    cli                   error db schema clock telemetry vault intake config http registry load generate copy http::app
+    cli                   error db schema clock telemetry vault intake config filing http registry registry::pending load generate copy http::app
     main                  cli
 ";
 

@@ -2,6 +2,7 @@
 
 mod app;
 mod catalog;
+mod command;
 mod database;
 mod generated;
 pub mod house;
@@ -9,6 +10,7 @@ mod sheets;
 
 pub use app::{Answer, TestApp};
 pub use catalog::{Catalog, Column, Table, catalog, dump, lines};
+pub use command::{said, siku};
 pub use database::TestDb;
 pub use generated::generated;
 pub use sheets::{csv, load};

@@ -22,6 +22,8 @@ pub struct TestDb {
     pub db: Db,
     /// A folder of the test's own.
     pub folder: tempfile::TempDir,
+    /// Its address.
+    pub address: String,
     url: DatabaseUrl,
     postgres: Option<(String, String)>,
 }
@@ -30,16 +32,16 @@ impl TestDb {
     /// A fresh database.
     pub fn new(backend: Backend) -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let (url, postgres) = match backend {
+        let (address, postgres) = match backend {
             Backend::Sqlite => (sqlite(folder.path()), None),
             Backend::Postgres => {
                 let (admin, name) = postgres();
                 (with_name(&admin, &name), Some((admin, name)))
             }
         };
-        let url: DatabaseUrl = url.parse().unwrap();
+        let url: DatabaseUrl = address.parse().unwrap();
         let db = Db::open(&url, 8, clock()).unwrap();
-        Self { db, folder, url, postgres }
+        Self { db, folder, address, url, postgres }
     }
 
     /// Lets time pass: from now on it is so many hours after the instant at which tests begin.

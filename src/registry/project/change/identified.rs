@@ -7,7 +7,7 @@ use crate::domain::standard::certificate_number;
 use crate::domain::vocabulary::ids::{EnterpriseId, PersonId};
 use crate::error::Result;
 use crate::ledger::Basis;
-use crate::record::{Arrival, Outcome, Resolved, batch};
+use crate::record::{Arrival, Outcome, Resolved, Source, batch};
 use crate::registry::enterprise::identity::EnterpriseRef;
 use crate::registry::personnel::identity::PersonRef;
 use crate::registry::personnel::personal;
@@ -37,6 +37,7 @@ pub fn identify(tx: &mut Tx<'_>, basis: &Basis, vault: &Vault, people: &[i64]) -
     let arrivals = rows.into_iter().zip(found).filter_map(|(row, person)| {
         let engagement = Engagement { person_id: Some(person?), ..row };
         Some(Arrival::<Project, ProjectRecords> {
+            source: Source::Mention,
             head_id: engagement.project_id.into(),
             head: None,
             records: ProjectRecords { engagements: vec![engagement], ..ProjectRecords::default() },
