@@ -68,15 +68,15 @@ const MORE_ROWS: &str = "
                         raw, updated_at, row_version)
         SELECT n, 'p' || n, '张' || n, '张' || n, 'z' || n, '1', 'none', 'D', '1', '{}', now(), 1
         FROM generate_series(1, 3000) n;
-    INSERT INTO person_name SELECT id, to_tsvector('simple', name) FROM person;
+    INSERT INTO person_name SELECT id, to_tsvector('simple', name) FROM person WHERE id <= 3000;
     INSERT INTO registration (person_id, id, record_key, registration_type, specialty, state, data_level, data_source,
                               raw, row_version)
-        SELECT id, id, 'k', '81', '建筑工程', 'valid', 'D', '1', '{}', 1 FROM person;
+        SELECT id, id, 'k', '81', '建筑工程', 'valid', 'D', '1', '{}', 1 FROM person WHERE id <= 3000;
     INSERT INTO project (id, public_id, name, name_key, name_initials, stage, data_level, data_source, raw, updated_at,
                          row_version)
         SELECT n, 'j' || n, '医院' || n, '医院' || n, 'yy' || n, 'registered', 'D', '1', '{}', now(), 1
         FROM generate_series(1, 3000) n;
-    INSERT INTO project_name SELECT id, to_tsvector('simple', name) FROM project;
+    INSERT INTO project_name SELECT id, to_tsvector('simple', name) FROM project WHERE id <= 3000;
 ";
 
 /// The statements that `work` sends.
