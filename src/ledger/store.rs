@@ -3,7 +3,8 @@
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
-use crate::db::{self, Conn, on_each};
+use crate::db::batch::insert_rows;
+use crate::db::{self, Conn};
 use crate::domain::vocabulary::ids::FilingId;
 use crate::domain::vocabulary::provenance::HeadKind;
 use crate::schema::ledger_entry;
@@ -30,9 +31,7 @@ pub struct EntryRow {
 
 /// Inserts entries: those of [`super::append`], and those that `siku copy` carries over.
 pub(crate) fn insert(conn: &mut Conn, rows: &[EntryRow]) -> db::Result<()> {
-    for batch in rows.chunks(db::batch::rows_per_insert(7)) {
-        on_each!(conn, conn => diesel::insert_into(ledger_entry::table).values(batch).execute(conn))?;
-    }
+    insert_rows!(conn, ledger_entry::table, rows);
     Ok(())
 }
 

@@ -1,6 +1,6 @@
 //! The one way into a registry: a batch of heads with the records under them, in one transaction with the ledger.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::slice;
 
 use chrono::NaiveDateTime;
@@ -26,7 +26,9 @@ pub trait Head: Row {
     fn complete(&mut self, on_file: Option<&Self>);
     /// Locks some heads until the transaction ends, where the backend does not lock as a whole.
     fn lock(conn: &mut Conn, ids: &[i64]) -> db::Result<()>;
-    /// Dates heads whose records changed.
+    /// Dates a head that is written anyway.
+    fn date(&mut self, now: NaiveDateTime);
+    /// Dates heads on file of which only records changed.
     fn touch(conn: &mut Conn, ids: &[i64], now: NaiveDateTime) -> db::Result<()>;
 }
 
@@ -211,9 +213,15 @@ impl<H: Head, D: Document> BatchWrites<H, D> {
     }
 
     fn flush(&mut self, tx: &mut Tx<'_>, changed: &[i64]) -> Result<()> {
+        let mut written = HashSet::new();
+        for head in self.heads.rows_mut() {
+            head.date(tx.now);
+            written.insert(head.row_id());
+        }
+        let others: Vec<i64> = changed.iter().copied().filter(|id| !written.contains(id)).collect();
         self.heads.flush(tx.conn)?;
         D::flush(&mut self.records, tx.conn)?;
-        H::touch(tx.conn, changed, tx.now)?;
+        H::touch(tx.conn, &others, tx.now)?;
         search::insert(tx.conn, H::NAMES, &self.new_names)?;
         search::replace(tx.conn, H::NAMES, &self.changed_names)?;
         Ok(())

@@ -169,10 +169,7 @@ macro_rules! row {
             }
 
             fn insert(conn: &mut $crate::db::Conn, rows: &[Self]) -> $crate::db::Result<()> {
-                const ROWS: usize = $crate::db::batch::rows_per_insert(32);
-                for batch in rows.chunks(ROWS) {
-                    $crate::db::on_each!(conn, conn => diesel::insert_into($table::table).values(batch).execute(conn))?;
-                }
+                $crate::db::batch::insert_rows!(conn, $table::table, rows);
                 Ok(())
             }
 

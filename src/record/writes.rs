@@ -34,6 +34,11 @@ impl<R> Default for Writes<R> {
 }
 
 impl<R: Row> Writes<R> {
+    /// The rows that are written.
+    pub fn rows_mut(&mut self) -> impl Iterator<Item = &mut R> {
+        self.inserts.iter_mut().chain(&mut self.updates)
+    }
+
     /// Compares rows that arrive under a head with their sisters on file, and keeps the outcome for [`Self::take`]. The
     /// first that is refused refuses all.
     pub fn weigh(

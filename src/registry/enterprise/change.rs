@@ -194,6 +194,10 @@ impl Head for Enterprise {
         store::lock(conn, ids)
     }
 
+    fn date(&mut self, now: NaiveDateTime) {
+        self.updated_at = now;
+    }
+
     fn touch(conn: &mut Conn, ids: &[i64], now: NaiveDateTime) -> db::Result<()> {
         for ids in ids.chunks(db::batch::KEYS_PER_QUERY) {
             diesel::update(enterprise::table.filter(enterprise::id.eq_any(ids)))

@@ -4,8 +4,8 @@ mod lookup;
 
 use diesel::prelude::*;
 
-use crate::db::batch::{KEYS_PER_QUERY, rows_per_insert};
-use crate::db::{Conn, Result, on_each};
+use crate::db::batch::{KEYS_PER_QUERY, insert_rows};
+use crate::db::{Conn, Result};
 use crate::domain::vocabulary::ids::{EnterpriseId, PersonId};
 use crate::schema::{
     employment, person, person_key, person_particulars, post_certificate, professional_title, registration,
@@ -118,7 +118,7 @@ pub fn name_keys(conn: &mut Conn, people: &[i64]) -> Result<Vec<String>> {
 
 /// The salt of a person's key.
 #[derive(Clone, Debug, Queryable, Selectable, Insertable)]
-#[diesel(table_name = person_key)]
+#[diesel(table_name = person_key, treat_none_as_default_value = false)]
 pub struct KeyRow {
     /// The person.
     pub person_id: PersonId,
@@ -140,9 +140,7 @@ pub fn keys(conn: &mut Conn, people: &[i64]) -> Result<Vec<KeyRow>> {
 
 /// Adds salts.
 pub fn insert_keys(conn: &mut Conn, rows: &[KeyRow]) -> Result<()> {
-    for batch in rows.chunks(rows_per_insert(3)) {
-        on_each!(conn, conn => diesel::insert_into(person_key::table).values(batch).execute(conn))?;
-    }
+    insert_rows!(conn, person_key::table, rows);
     Ok(())
 }
 

@@ -255,6 +255,10 @@ impl Head for Project {
         store::lock(conn, ids)
     }
 
+    fn date(&mut self, now: NaiveDateTime) {
+        self.updated_at = now;
+    }
+
     fn touch(conn: &mut Conn, ids: &[i64], now: NaiveDateTime) -> db::Result<()> {
         for ids in ids.chunks(db::batch::KEYS_PER_QUERY) {
             diesel::update(project::table.filter(project::id.eq_any(ids)))
