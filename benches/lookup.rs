@@ -1,4 +1,4 @@
-//! What `scripts/bench` measures the look-up of an enterprise against: the same statements without the house around
+//! What `scripts/bench` measures the look-up of project managers against: the same statements without the house around
 //! them.
 //!
 //! `serve DATABASE LISTEN` answers `/NAME` with the statements of a look-up, run on the worker's own thread, and a
@@ -13,15 +13,20 @@ use actix_web::{App, HttpRequest, HttpResponse, HttpServer, web};
 use diesel::connection::{Connection as _, InstrumentationEvent};
 use serde_json::Value;
 use siku::clock::Clock;
-use siku::db::search::{self, NameIndex};
 use siku::db::{Conn, Db};
 use siku::domain::standard::text;
+use siku::domain::vocabulary::ids::EnterpriseId;
 use siku::error::Result;
 use siku::filing;
 use siku::record::Row as _;
-use siku::registry::enterprise::rows::Qualification;
-use siku::registry::enterprise::service::{self, Search};
-use siku::registry::enterprise::store::{self, ListFilter};
+use siku::registry::enterprise;
+use siku::registry::link::{self, SoughtBy};
+use siku::registry::lookup::service::{self, Post, Query};
+use siku::registry::personnel::rows::Registration;
+use siku::registry::project::rows::Stoppage;
+
+/// Rows of a page.
+const ROWS: usize = 20;
 
 fn main() {
     // `cargo bench` adds `--bench`.
@@ -50,18 +55,23 @@ async fn answer(db: web::Data<Db>, request: HttpRequest) -> HttpResponse {
     HttpResponse::Ok().body(rows.to_string())
 }
 
-/// The statements of `service::find` for words, and nothing else of it.
+/// The statements of the look-up of managers by name, and nothing else of it.
 fn look_up(conn: &mut Conn, name: &str) -> Result<usize> {
+    let (post, today) = (Post::ProjectManager, Clock::system().today());
     let key = text::search_key(name);
-    let mut ids = store::ids_by_beginning(conn, &key, name)?;
-    ids.extend(search::find(conn, NameIndex::Enterprise, &text::bigrams(&key))?);
-    ids.extend(store::ids_by_former_name(conn, &key)?);
-    ids.sort_unstable();
-    ids.dedup();
-    let rows = store::by_ids(conn, &ids, &ListFilter::default())?;
-    let qualifications = Qualification::load(conn, &ids)?;
     filing::store::last_finished_at(conn)?;
-    Ok(rows.len() + qualifications.len())
+    let by = SoughtBy { name_key: Some(&key), registration_number: None, enterprise: None };
+    let people = link::holders(conn, by, post.registrations(), post.position(), None, ROWS + 1)?;
+    let ids: Vec<i64> = people.iter().map(|person| person.id.0).collect();
+    let registrations = Registration::load(conn, &ids)?;
+    let employers: Vec<EnterpriseId> = registrations.iter().filter_map(|row| row.enterprise_id).collect();
+    let links = enterprise::service::links(conn, &employers)?;
+    let led = link::engagements(conn, &ids, post.position())?;
+    let projects: Vec<i64> = led.iter().map(|(engagement, _)| engagement.project_id.0).collect();
+    let stoppages = Stoppage::load(conn, &projects)?;
+    let unidentified = link::unidentified(conn, &[&key], post.position(), today)?;
+    let demerits = link::demerits(conn, &ids)?;
+    Ok(people.len() + links.len() + led.len() + stoppages.len() + unidentified.len() + demerits.len())
 }
 
 fn percent_decoded(text: &str) -> String {
@@ -85,9 +95,9 @@ fn write_statements(db: &Db, folder: &Path, names: &[&str]) {
                     sent.lock().unwrap().push(query.to_string());
                 }
             });
-            let asked = Search { words: Some((*name).to_owned()), rows: 20, ..Search::default() };
-            let found = service::find(conn, &asked)?;
-            assert_eq!(found.page.items.len(), 1, "{name} names one enterprise");
+            let asked = Query { name: Some((*name).to_owned()), rows: ROWS, ..Query::default() };
+            let answer = service::look_up(conn, Post::ProjectManager, &asked, Clock::system().today())?;
+            assert!(!answer.items.is_empty(), "{name} is nobody's name");
             conn.set_instrumentation(|_event: InstrumentationEvent<'_>| {});
             Ok(())
         })

@@ -8,6 +8,7 @@ mod import;
 mod keys;
 mod ledger;
 mod output;
+mod pending;
 mod serve;
 mod setup;
 
@@ -59,6 +60,8 @@ enum Command {
     /// 密钥
     #[command(subcommand)]
     Keys(KeysCommand),
+    /// 列出等待项目登记的记录：是什么、等待哪个项目、原因、何时随哪一批导入
+    Pending,
     /// 把一个数据库的全部数据复制到另一个空库，并核对摘要
     Copy(CopyArgs),
     /// 输出开放接口的 OpenAPI 描述
@@ -74,7 +77,7 @@ struct DemoArgs {
     #[arg(long, default_value = "fixtures/demo")]
     fixtures: PathBuf,
 
-    /// 演示数据库所在文件夹；已有内容会被清空重建
+    /// 演示数据库所在文件夹；其中已有的演示数据库会被删除重建，放有其他文件的文件夹不会使用
     #[arg(long, default_value = "var/demo")]
     folder: PathBuf,
 }
@@ -99,7 +102,7 @@ struct ImportArgs {
     #[arg(long)]
     kind: Option<String>,
 
-    /// 只检查，不写入
+    /// 只检查，不写入：有数据库时逐行与库中现有内容核对，没有时只检查工作簿
     #[arg(long)]
     dry_run: bool,
 
@@ -212,6 +215,7 @@ fn dispatch(cli: Cli) -> Result<bool> {
         Command::Ledger(LedgerCommand::Show(args)) => ledger::show(&store, &args),
         Command::Admin(AdminCommand::Erase(args)) => admin::erase(&store, &args),
         Command::Keys(KeysCommand::Rotate) => keys::rotate(&store),
+        Command::Pending => pending::run(&store),
         Command::Copy(args) => copy::run(&store, &args),
         Command::Openapi => {
             let text = crate::http::openapi::text(&crate::http::app::document());

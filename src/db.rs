@@ -152,6 +152,20 @@ impl Db {
             }
         }
     }
+
+    /// Does on the calling thread what a write would do, and takes it back.
+    pub fn rehearse_now<T>(&self, mut work: impl FnMut(&mut Tx<'_>) -> AppResult<T>) -> AppResult<T> {
+        let mut done = None;
+        let undone = self.write_now(|tx| -> AppResult<()> {
+            done = Some(work(tx)?);
+            Err(AppError::Stale)
+        });
+        match (done, undone) {
+            (Some(done), Err(AppError::Stale)) => Ok(done),
+            (_, Err(error)) => Err(error),
+            (_, Ok(())) => Err(AppError::internal("a rehearsal was written")),
+        }
+    }
 }
 
 fn pool(url: &DatabaseUrl, usage: Use, connections: u32) -> r2d2::Pool<Manager> {

@@ -42,25 +42,42 @@ pub struct Progress {
 
 /// Opens a registry load.
 pub fn open_load(tx: &mut Tx<'_>, load: &Load<'_>) -> Result<Basis> {
-    let row =
-        FilingRow { content_digest: load.content_digest.to_owned(), ..filing(tx, 'L', REGISTRY_LOAD, load.actor) };
-    in_force(tx, FilingRow { basis: load.basis.to_owned(), ..row })
+    let basis = Basis::new(FilingId(tx.ids.next()), load.actor);
+    record_load(tx, &basis, load)?;
+    Ok(basis)
+}
+
+/// Puts the load on file that a basis names.
+pub fn record_load(tx: &mut Tx<'_>, basis: &Basis, load: &Load<'_>) -> Result<()> {
+    let row = FilingRow {
+        basis: load.basis.to_owned(),
+        content_digest: load.content_digest.to_owned(),
+        ..filing(tx, basis, 'L', REGISTRY_LOAD)
+    };
+    Ok(store::insert(tx.conn, &row)?)
 }
 
 /// A decision to erase a person, for a reason: done as soon as it is in force.
 pub fn erasure(tx: &mut Tx<'_>, actor: &str, reason: &str) -> Result<Basis> {
-    let row = FilingRow { finished_at: Some(tx.now), heads_changed: 1, ..filing(tx, 'E', ERASURE, actor) };
-    in_force(tx, FilingRow { basis: reason.to_owned(), ..row })
+    let basis = Basis::new(FilingId(tx.ids.next()), actor);
+    let row = FilingRow {
+        basis: reason.to_owned(),
+        finished_at: Some(tx.now),
+        heads_changed: 1,
+        ..filing(tx, &basis, 'E', ERASURE)
+    };
+    store::insert(tx.conn, &row)?;
+    Ok(basis)
 }
 
-fn filing(tx: &Tx<'_>, letter: char, kind: &str, actor: &str) -> FilingRow {
-    let id = FilingId(tx.ids.next());
+fn filing(tx: &Tx<'_>, basis: &Basis, letter: char, kind: &str) -> FilingRow {
+    let id = basis.filing_id;
     FilingRow {
         id,
         number: number(letter, id, china_time(tx.now).date()),
         kind: kind.to_owned(),
         state: IN_FORCE.to_owned(),
-        actor: actor.to_owned(),
+        actor: basis.actor.clone(),
         basis: String::new(),
         content_digest: String::new(),
         started_at: tx.now,
@@ -70,11 +87,6 @@ fn filing(tx: &Tx<'_>, letter: char, kind: &str, actor: &str) -> FilingRow {
         heads_changed: 0,
         row_version: 1,
     }
-}
-
-fn in_force(tx: &mut Tx<'_>, row: FilingRow) -> Result<Basis> {
-    store::insert(tx.conn, &row)?;
-    Ok(Basis { filing_id: row.id, actor: row.actor })
 }
 
 /// Records how far a load has come, in the transaction that came so far.

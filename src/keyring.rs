@@ -30,6 +30,22 @@ pub fn open(db: &Db, path: &Path) -> Result<Vault> {
     Ok(vault)
 }
 
+/// Reads the key file of a database to ask it; keys that are not kept for a database that never had any. Writes nothing.
+pub fn open_to_ask(db: &Db, path: &Path) -> Result<Vault> {
+    let known = db.read_now(|conn| Ok(known(conn)?))?;
+    if !path.exists() {
+        return match known.get(HASH_KEY) {
+            Some(fingerprint) => Err(missing(path, fingerprint)),
+            None => Ok(Vault::passing()?),
+        };
+    }
+    let vault = Vault::load(path).map_err(|cause| unusable(&cause))?;
+    match (known.get(HASH_KEY), vault.fingerprints().get(HASH_KEY)) {
+        (Some(theirs), Some(ours)) if theirs != ours => Err(foreign(path, ours, theirs)),
+        _ => Ok(vault),
+    }
+}
+
 /// Adds a key that seals from now on; the keys before it are kept for what they sealed.
 pub fn rotate(db: &Db, path: &Path) -> Result<Vault> {
     let vault = open(db, path)?.rotate(path).map_err(|cause| unusable(&cause))?;

@@ -15,7 +15,7 @@ use crate::db::Tx;
 use crate::domain::vocabulary::ids::FilingId;
 use crate::domain::vocabulary::provenance::HeadKind;
 use crate::error::Result;
-use crate::record::Delta;
+use crate::record::{Delta, Said};
 use store::EntryRow;
 
 /// On whose behalf and on what basis something is written.
@@ -25,6 +25,15 @@ pub struct Basis {
     pub filing_id: FilingId,
     /// Who: `cli:<user>` for a registry load.
     pub actor: String,
+    /// What the file that is being loaded has said so far.
+    pub said: Said,
+}
+
+impl Basis {
+    /// A filing of which nothing has been said yet.
+    pub fn new(filing_id: FilingId, actor: &str) -> Self {
+        Self { filing_id, actor: actor.to_owned(), said: Said::default() }
+    }
 }
 
 /// What a filing did to one head, ready to be appended.

@@ -3,9 +3,13 @@
 //! One thread reads rows and turns them into changes; the calling thread writes them in short transactions. Each
 //! transaction is whole by itself, so a load that is cut off leaves what it wrote, and the same load again writes only
 //! what is missing.
+//!
+//! A dry run does the same and takes every transaction back: nothing changes, and look-ups go on. It compares each row
+//! with what is on file before the load, so that what one row would put on file is not there for the rows after it.
 
 mod pace;
 mod reader;
+mod verdict;
 mod writer;
 
 use std::path::PathBuf;
@@ -16,7 +20,7 @@ use chrono::NaiveDate;
 
 use crate::db::Db;
 use crate::error::{Error, Result};
-use crate::intake::{Limits, Plan, Remark, Remarks, SheetKind};
+use crate::intake::{Limits, Plan, Remarks, SheetKind};
 use crate::registry::sheet;
 use crate::vault::Vault;
 
@@ -47,8 +51,21 @@ pub struct FileReport {
     pub plan: Option<Plan>,
     /// What is to be said of it.
     pub remarks: Remarks,
-    /// Why it was not read.
+    /// Why it was not read, or not to its end.
     pub refusal: Option<Error>,
+    /// Its rows.
+    pub rows: Rows,
+}
+
+/// Rows and what became of them.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Rows {
+    /// Rows read.
+    pub read: u64,
+    /// Of these, rows kept out.
+    pub refused: u64,
+    /// Of these, rows that wait for the project they belong to.
+    pub waiting: u64,
 }
 
 /// What became of a load.
@@ -60,7 +77,9 @@ pub struct Report {
     pub rows_read: u64,
     /// Rows kept out.
     pub rows_refused: u64,
-    /// Enterprises, persons and projects that changed.
+    /// Rows that wait for the project they belong to.
+    pub rows_waiting: u64,
+    /// Enterprises, persons and projects that changed; in a dry run, that would.
     pub heads_changed: u64,
 }
 
@@ -69,6 +88,22 @@ impl Report {
     pub fn is_clean(&self) -> bool {
         self.rows_refused == 0 && self.files.iter().all(|file| file.refusal.is_none() && !file.remarks.has_errors())
     }
+
+    fn add(&mut self, file: FileReport) {
+        self.rows_read += file.rows.read;
+        self.rows_refused += file.rows.refused;
+        self.rows_waiting += file.rows.waiting;
+        self.files.push(file);
+    }
+}
+
+/// How far a load has come.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Step {
+    /// Rows read so far.
+    pub rows_read: u64,
+    /// Rows of the workbooks opened so far, at most; 0 where that is not known.
+    pub rows_at_most: u64,
 }
 
 /// What the reading thread hands over.
@@ -78,13 +113,27 @@ enum Message {
     Failed(Error),
 }
 
-/// Loads workbooks. `progress` is told the rows read so far after every batch.
-pub fn run(db: &Db, vault: &Vault, load: &Load, mut progress: impl FnMut(u64)) -> Result<Report> {
+/// Loads workbooks. `progress` is told how far it has come after every batch.
+pub fn run(db: &Db, vault: &Vault, load: &Load, progress: impl FnMut(Step)) -> Result<Report> {
+    drive(load, db.clock().today(), Some(Writer::open(db, vault, load)?), progress)
+}
+
+/// Checks workbooks by themselves: what is on file is not asked.
+pub fn check(load: &Load, today: NaiveDate, progress: impl FnMut(Step)) -> Result<Report> {
+    drive(load, today, None, progress)
+}
+
+fn drive(
+    load: &Load,
+    today: NaiveDate,
+    mut writer: Option<Writer<'_>>,
+    mut progress: impl FnMut(Step),
+) -> Result<Report> {
     let kinds = kinds(load.kind.as_deref())?;
-    let today = db.clock().today();
-    let mut writer = if load.dry_run { None } else { Some(Writer::open(db, vault, load)?) };
     let mut report = Report::default();
-    let mut outranked: Vec<(usize, Remark)> = Vec::new();
+    let mut step = Step::default();
+    // What the registries say of the file that is being read.
+    let (mut rows, mut remarks) = (Rows::default(), Remarks::default());
     let (sender, receiver) = mpsc::sync_channel(WAITING);
     thread::scope(|scope| -> Result<()> {
         let kinds = &kinds;
@@ -92,26 +141,28 @@ pub fn run(db: &Db, vault: &Vault, load: &Load, mut progress: impl FnMut(u64)) -
         for message in receiver {
             match message {
                 Message::Batch(file, batch) => {
-                    report.rows_read += batch.rows_read;
-                    report.rows_refused += batch.rows_refused;
+                    rows.read += batch.rows_read;
+                    rows.refused += batch.rows_refused;
+                    step.rows_read += batch.rows_read;
+                    step.rows_at_most += batch.rows_at_most;
                     if let Some(writer) = &mut writer {
-                        let remarks = writer.write(batch)?;
-                        report.rows_refused += remarks.len() as u64;
-                        outranked.extend(remarks.into_iter().map(|remark| (file, remark)));
+                        let verdicts = writer.write(file, batch)?;
+                        rows.refused += verdicts.refused;
+                        rows.waiting += verdicts.waiting;
+                        remarks.extend(verdicts.remarks);
                     }
-                    progress(report.rows_read);
+                    progress(step);
                 }
-                Message::File(file) => report.files.push(*file),
+                Message::File(mut file) => {
+                    file.rows = std::mem::take(&mut rows);
+                    file.remarks.append(std::mem::take(&mut remarks));
+                    report.add(*file);
+                }
                 Message::Failed(error) => return Err(error),
             }
         }
         reading.join().map_err(|_panic| Error::internal("the reading thread panicked"))
     })?;
-    for (file, remark) in outranked {
-        if let Some(file) = report.files.get_mut(file) {
-            file.remarks.add(remark);
-        }
-    }
     if let Some(writer) = writer {
         report.heads_changed = writer.finish()?;
     }
@@ -135,7 +186,13 @@ fn kinds(name: Option<&str>) -> Result<Vec<&'static SheetKind>> {
 
 fn read_files(load: &Load, kinds: &[&'static SheetKind], today: NaiveDate, sender: &Sender) {
     for (place, path) in load.files.iter().enumerate() {
-        let mut file = FileReport { path: path.clone(), plan: None, remarks: Remarks::default(), refusal: None };
+        let mut file = FileReport {
+            path: path.clone(),
+            plan: None,
+            remarks: Remarks::default(),
+            refusal: None,
+            rows: Rows::default(),
+        };
         let outcome = reader::read(&mut file, kinds, today, &Limits::default(), |batch| {
             sender.send(Message::Batch(place, batch)).is_ok()
         });

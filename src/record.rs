@@ -4,15 +4,21 @@
 pub mod batch;
 mod document;
 mod merge;
+mod raw;
 mod reference;
 mod row;
+mod said;
 mod table;
+mod writes;
 
-pub use batch::{Arrival, Head, Outcome};
+pub use batch::{Arrival, Head, Outcome, Source};
 pub use document::Document;
 pub(crate) use document::document;
-pub use merge::{Change, Delta, Outranked, RowChange, Writes, to_json};
+pub use merge::{Delta, Refusal, RowChange, Why, to_json};
+pub use raw::Raw;
 pub use reference::{Reference, Resolved};
 pub(crate) use row::row;
 pub use row::{Provenance, Row};
+pub use said::{Said, Saying};
 pub use table::{Table, TableRow};
+pub use writes::Writes;

@@ -1,12 +1,15 @@
 //! What commands say: results on standard output, everything else on standard error.
-#![expect(clippy::print_stdout, clippy::print_stderr, reason = "commands talk to people here, and nowhere else")]
+//!
+//! Whoever reads it may go away (`siku generate … | head`): the work goes on, unheard.
+
+use std::io::{self, Write as _};
 
 /// A result.
 pub fn say(text: &str) {
-    println!("{text}");
+    let _unheard = writeln!(io::stdout().lock(), "{text}");
 }
 
 /// What people should notice.
 pub fn warn(text: &str) {
-    eprintln!("{text}");
+    let _unheard = writeln!(io::stderr().lock(), "{text}");
 }

@@ -1,7 +1,8 @@
 //! `siku serve` and `siku demo`.
 
-use std::fs;
+use std::path::Path;
 use std::sync::Arc;
+use std::{fs, io};
 
 use actix_web::HttpServer;
 
@@ -27,10 +28,7 @@ pub fn serve(store: &StoreSettings, args: ServeArgs) -> Result<bool> {
 
 /// `siku demo`: a fresh database, filled through the ordinary intake, and served.
 pub fn demo(store: &StoreSettings, args: DemoArgs) -> Result<bool> {
-    if args.folder.exists() {
-        fs::remove_dir_all(&args.folder).map_err(Error::internal)?;
-    }
-    fs::create_dir_all(&args.folder).map_err(Error::internal)?;
+    make_room(&args.folder)?;
     let file = args.folder.join("siku.db");
     let database_url: DatabaseUrl = format!("sqlite:{}", file.display()).parse().map_err(Error::internal)?;
     let store = StoreSettings { database_url, key_file: args.folder.join("siku.keys"), ..store.clone() };
@@ -43,6 +41,31 @@ pub fn demo(store: &StoreSettings, args: DemoArgs) -> Result<bool> {
     }
     // Two demos on one machine do not fight for a port that nobody asked for.
     start(db, vault, args.server, MetricsListen::Nowhere)
+}
+
+/// What a demonstration leaves in its folder.
+const OURS: [&str; 4] = ["siku.db", "siku.db-wal", "siku.db-shm", "siku.keys"];
+
+/// Makes the folder, without the last demonstration. One that holds anything else is somebody's, and is left alone.
+fn make_room(folder: &Path) -> Result<()> {
+    let failed = |cause: io::Error| {
+        Error::Unreadable(format!("无法使用文件夹 {}：{cause}。请换一个文件夹（--folder）。", folder.display()))
+    };
+    fs::create_dir_all(folder).map_err(failed)?;
+    let mut old = Vec::new();
+    for entry in fs::read_dir(folder).map_err(failed)? {
+        let entry = entry.map_err(failed)?;
+        let is_ours = entry.file_name().to_str().is_some_and(|name| OURS.contains(&name));
+        if !is_ours || entry.file_type().map_err(failed)?.is_dir() {
+            return Err(Error::Unreadable(format!(
+                "文件夹 {} 里有演示以外的内容（{}），没有改动。请换一个空文件夹（--folder）。",
+                folder.display(),
+                entry.file_name().to_string_lossy()
+            )));
+        }
+        old.push(entry.path());
+    }
+    old.into_iter().try_for_each(|file| fs::remove_file(file).map_err(failed))
 }
 
 fn start(db: Db, vault: Arc<Vault>, settings: ServerSettings, metrics_listen: MetricsListen) -> Result<bool> {
@@ -79,4 +102,33 @@ fn start(db: Db, vault: Arc<Vault>, settings: ServerSettings, metrics_listen: Me
         running.await.map_err(Error::internal)?.map_err(Error::internal)?;
         Ok(true)
     })
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "a failed unwrap is a failed test")]
+
+    use super::*;
+
+    #[test]
+    fn the_last_demonstration_makes_room() {
+        let folder = tempfile::tempdir().unwrap();
+        for file in OURS {
+            fs::write(folder.path().join(file), "old").unwrap();
+        }
+        make_room(folder.path()).unwrap();
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
+        make_room(&folder.path().join("not/yet/there")).unwrap();
+    }
+
+    #[test]
+    fn a_folder_with_anything_else_is_left_alone() {
+        let folder = tempfile::tempdir().unwrap();
+        for file in ["siku.db", "论文.docx"] {
+            fs::write(folder.path().join(file), "precious").unwrap();
+        }
+        let refused = make_room(folder.path()).unwrap_err();
+        assert!(refused.detail().contains("论文.docx"), "{}", refused.detail());
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 2);
+    }
 }

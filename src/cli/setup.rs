@@ -30,6 +30,20 @@ pub fn vault(settings: &StoreSettings, db: &Db) -> Result<Arc<Vault>> {
     Ok(Arc::new(keyring::open(db, &settings.key_file)?))
 }
 
+/// Opens a database to ask it, where there is one whose tables are as this version needs them. Makes none.
+pub fn database_to_ask(settings: &StoreSettings) -> Result<Option<Db>> {
+    if settings.database_url.is_new() {
+        return Ok(None);
+    }
+    let db = database(settings)?;
+    Ok(if db.read_now(migrate::is_pending)? { None } else { Some(db) })
+}
+
+/// Opens the key file; where there need be none yet, keys that are not kept.
+pub fn vault_to_ask(settings: &StoreSettings, db: &Db) -> Result<Vault> {
+    keyring::open_to_ask(db, &settings.key_file)
+}
+
 /// `siku migrate`.
 pub fn migrate(settings: &StoreSettings) -> Result<bool> {
     let ran = migrate::up(&database(settings)?)?;

@@ -30,9 +30,10 @@ macro_rules! on_each {
 }
 pub(crate) use on_each;
 
-/// `synchronous=FULL`: what was acknowledged is on disk, also after a power cut. 64 MiB of cache serve the look-ups.
+/// `synchronous=FULL`: what was acknowledged is on disk, also after a power cut. 64 MiB of cache serve the look-ups. The log
+/// is written back at 64 MiB only: a batch of an import touches pages all over the indexes, and its neighbours the same.
 const SQLITE_SETUP: &str = "PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; \
-    PRAGMA foreign_keys = ON; PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY;";
+    PRAGMA foreign_keys = ON; PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY; PRAGMA wal_autocheckpoint = 16384;";
 
 /// What errors mean is partly read from their text: in English where the server lets us choose.
 const PG_SETUP: &str = "SET TIME ZONE 'UTC'; SET client_min_messages = warning; SET application_name = 'siku'; \

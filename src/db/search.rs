@@ -3,16 +3,18 @@
 //! Trigram indexes miss words of two characters, and `pg_trgm` depends on the server's locale; grams made here serve
 //! both backends alike. The index tables differ by backend and are known to this file only.
 
+use diesel::dsl::sql;
+use diesel::expression::{AsExpression, SqlLiteral, UncheckedBind};
 use diesel::prelude::*;
-use diesel::sql_types::{BigInt, Text};
+use diesel::sql_types::{BigInt, Bool, Text};
 
 use super::{Conn, Result, on_each};
 
-/// Most hits a search by grams gives: beyond it the caller says that there are more.
+/// Most hits a search gives of each way to match a name: beyond it the caller says that there are more.
 pub const MAX_HITS: i64 = 1_000;
 
 /// Whether a search gave as many hits as it gives: there may be more.
-pub fn is_capped(hits: &[i64]) -> bool {
+pub fn is_capped<T>(hits: &[T]) -> bool {
     i64::try_from(hits.len()).unwrap_or(i64::MAX) >= MAX_HITS
 }
 
@@ -38,6 +40,24 @@ impl NameIndex {
             Self::Project => "project_name",
         }
     }
+
+    fn head(self) -> &'static str {
+        match self {
+            Self::Enterprise => "enterprise",
+            Self::Person => "person",
+            Self::Project => "project",
+        }
+    }
+
+    /// The grams as they are stored. A single character finds the grams that begin with it; the last one of a name
+    /// begins none and stands alone. Nobody is found by a single character of a name, so people go without.
+    fn stored(self, grams: &str) -> String {
+        let mut characters = grams.chars().rev();
+        match (self, characters.next(), characters.next()) {
+            (Self::Enterprise | Self::Project, Some(last), Some(before)) if before != ' ' => format!("{grams} {last}"),
+            _ => grams.to_owned(),
+        }
+    }
 }
 
 /// One name to be found by: the head's id and its grams, separated by spaces.
@@ -59,7 +79,7 @@ pub fn insert(conn: &mut Conn, index: NameIndex, entries: &[Entry]) -> Result<()
                 let mut query = diesel::sql_query(format!("INSERT INTO {table} (rowid, grams) VALUES {places}"))
                     .into_boxed::<diesel::sqlite::Sqlite>();
                 for entry in batch {
-                    query = query.bind::<BigInt, _>(entry.id).bind::<Text, _>(entry.grams.as_str());
+                    query = query.bind::<BigInt, _>(entry.id).bind::<Text, _>(index.stored(&entry.grams));
                 }
                 query.execute(conn)?;
             }
@@ -70,7 +90,7 @@ pub fn insert(conn: &mut Conn, index: NameIndex, entries: &[Entry]) -> Result<()
                     diesel::sql_query(format!("INSERT INTO {table} (id, grams) VALUES {}", places.join(", ")))
                         .into_boxed::<diesel::pg::Pg>();
                 for entry in batch {
-                    query = query.bind::<BigInt, _>(entry.id).bind::<Text, _>(tsvector(&entry.grams));
+                    query = query.bind::<BigInt, _>(entry.id).bind::<Text, _>(tsvector(&index.stored(&entry.grams)));
                 }
                 query.execute(conn)?;
             }
@@ -92,22 +112,50 @@ pub fn replace(conn: &mut Conn, index: NameIndex, entries: &[Entry]) -> Result<(
     insert(conn, index, entries)
 }
 
+/// The condition on a head that its name matches.
+pub type NameMatches = SqlLiteral<Bool, UncheckedBind<SqlLiteral<Bool>, <String as AsExpression<Text>>::Expression>>;
+
+/// The condition that the name of a head has these grams one after the other; a single character, that it has it.
+///
+/// The ids come from the index first, whatever else is asked and however the answer is sorted: left to itself,
+/// `PostgreSQL` reads the heads in the order of the page and looks each up in the index.
+pub fn name_matches(conn: &Conn, index: NameIndex, grams: &str) -> NameMatches {
+    let (head, table) = (index.head(), index.table());
+    let (before, phrase, after) = match conn {
+        Conn::Sqlite(_) => {
+            (format!("{head}.id IN (SELECT rowid FROM {table} WHERE grams MATCH "), fts5_phrase(grams), ")")
+        }
+        Conn::Pg(_) => {
+            (format!("{head}.id = ANY (ARRAY (SELECT id FROM {table} WHERE grams @@ "), tsquery(grams), "::tsquery))")
+        }
+    };
+    sql::<Bool>(&before).bind::<Text, _>(phrase).sql(after)
+}
+
 #[derive(QueryableByName)]
 struct Hit {
     #[diesel(sql_type = BigInt)]
     id: i64,
 }
 
-/// Heads whose name has these grams one after the other, at most [`MAX_HITS`].
-pub fn find(conn: &mut Conn, index: NameIndex, grams: &str) -> Result<Vec<i64>> {
+/// Heads whose name shares any of these grams, those that share most first, at most `limit`.
+pub fn near(conn: &mut Conn, index: NameIndex, grams: &str, limit: i64) -> Result<Vec<i64>> {
+    if grams.is_empty() {
+        return Ok(Vec::new());
+    }
     let table = index.table();
-    let (sql, phrase) = match conn {
+    let (sql, any) = match conn {
         Conn::Sqlite(_) => {
-            (format!("SELECT rowid AS id FROM {table} WHERE grams MATCH $1 LIMIT {MAX_HITS}"), fts5_phrase(grams))
+            let any = grams.split(' ').map(fts5_phrase).collect::<Vec<_>>().join(" OR ");
+            (format!("SELECT rowid AS id FROM {table} WHERE grams MATCH $1 ORDER BY rank, rowid LIMIT $2"), any)
         }
-        Conn::Pg(_) => (format!("SELECT id FROM {table} WHERE grams @@ $1::tsquery LIMIT {MAX_HITS}"), tsquery(grams)),
+        Conn::Pg(_) => {
+            let any = grams.split(' ').map(lexeme).collect::<Vec<_>>().join(" | ");
+            let rank = "ts_rank(grams, $1::tsquery)";
+            (format!("SELECT id FROM {table} WHERE grams @@ $1::tsquery ORDER BY {rank} DESC, id LIMIT $2"), any)
+        }
     };
-    let query = diesel::sql_query(sql).bind::<Text, _>(phrase);
+    let query = diesel::sql_query(sql).bind::<Text, _>(any).bind::<BigInt, _>(limit);
     let hits: Vec<Hit> = on_each!(conn, conn => query.load(conn))?;
     Ok(hits.into_iter().map(|hit| hit.id).collect())
 }
@@ -119,7 +167,12 @@ pub fn after_prefix(prefix: &str) -> String {
 
 /// A phrase of the full-text query language. Grams hold letters and digits only; a quote would still be harmless.
 fn fts5_phrase(grams: &str) -> String {
-    format!("\"{}\"", grams.replace('"', ""))
+    let begins = if is_single(grams) { "*" } else { "" };
+    format!("\"{}\"{begins}", grams.replace('"', ""))
+}
+
+fn is_single(grams: &str) -> bool {
+    grams.chars().count() == 1
 }
 
 /// Lexemes with their positions, so that the server's own parser, which depends on its locale, has no part in it.
@@ -130,6 +183,9 @@ fn tsvector(grams: &str) -> String {
 }
 
 fn tsquery(grams: &str) -> String {
+    if is_single(grams) {
+        return format!("{}:*", lexeme(grams));
+    }
     grams.split(' ').map(lexeme).collect::<Vec<_>>().join(" <-> ")
 }
 

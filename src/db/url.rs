@@ -45,6 +45,11 @@ impl DatabaseUrl {
         self.backend
     }
 
+    /// Whether opening it would make an empty database.
+    pub fn is_new(&self) -> bool {
+        self.backend == Backend::Sqlite && !Path::new(&self.target).exists()
+    }
+
     /// Makes the folder of a `SQLite` file.
     pub(super) fn prepare(&self) -> std::io::Result<()> {
         match (self.backend, Path::new(&self.target).parent()) {

@@ -90,8 +90,9 @@ pub fn by_ids(conn: &mut Conn, ids: &[FilingId]) -> db::Result<Vec<FilingRow>> {
     Ok(rows)
 }
 
-/// When a load last finished: the platform's data are as of then.
+/// When a load last finished of which a row was taken: the platform's data are as of then.
 pub fn last_finished_at(conn: &mut Conn) -> db::Result<Option<NaiveDateTime>> {
     let loads = filing::table.filter(filing::kind.eq(super::REGISTRY_LOAD));
-    Ok(loads.select(diesel::dsl::max(filing::finished_at)).first(conn)?)
+    let with_data = loads.filter(filing::rows_read.gt(filing::rows_refused));
+    Ok(with_data.select(diesel::dsl::max(filing::finished_at)).first(conn)?)
 }

@@ -1,8 +1,9 @@
 //! Credit records: what enterprises and people did well or badly, in public for as long as the rules say.
 
-use chrono::{Datelike, NaiveDate};
+use chrono::{Datelike, Months, NaiveDate};
 
 use super::calendar::{after, months_after, year, years_after};
+use super::firm::Firm;
 use super::project::Project;
 use super::random::Random;
 use super::staffing::Staffing;
@@ -53,15 +54,19 @@ pub struct Record {
     pub public_until: NaiveDate,
 }
 
-/// Lists with how many in a thousand records stand on them.
+/// Lists with how many in a hundred records stand on them, evaluations first: see [`Records::list`].
 const LISTS: [(u32, List); 6] = [
-    (380, List::Evaluation),
-    (200, List::Good),
-    (240, List::Bad),
-    (50, List::PersonBad),
-    (110, List::Demerit),
-    (20, List::Blacklist),
+    (EVALUATIONS, List::Evaluation),
+    (20, List::Good),
+    (24, List::Bad),
+    (5, List::PersonBad),
+    (11, List::Demerit),
+    (2, List::Blacklist),
 ];
+/// Evaluations in a hundred records.
+const EVALUATIONS: u32 = 38;
+/// Quarters that an enterprise is evaluated for, one after another; more where there are too few enterprises.
+const QUARTERS: u32 = 4;
 const GOOD: [(&str, &str); 5] = [
     ("", "所承建工程获评省级优质工程"),
     ("", "所承建工程获评市级优质结构工程"),
@@ -100,6 +105,10 @@ const BLACKLIST: [&str; 3] = [
 pub struct Records<'a> {
     world: &'a World,
     staffed: Vec<(usize, &'a Project, &'a Staffing)>,
+    /// The enterprises that are evaluated.
+    evaluated: Vec<u32>,
+    /// How many quarters each is evaluated for.
+    quarters: u32,
 }
 
 impl<'a> Records<'a> {
@@ -109,13 +118,32 @@ impl<'a> Records<'a> {
             let staffing = staffing.as_ref().filter(|_| after(project.timeline.started, 60) < world.as_of)?;
             Some((place, project, staffing))
         };
-        Self { world, staffed: projects.iter().zip(staffings).enumerate().filter_map(begun).collect() }
+        let staffed = projects.iter().zip(staffings).enumerate().filter_map(begun).collect();
+        let grown_up = |firm: &&Firm| firm.registered > 0 && years_after(firm.established_on, 3) < world.as_of;
+        let evaluated: Vec<u32> = world.firms.iter().filter(grown_up).map(|firm| firm.index).collect();
+        let most = world.counts.credit_records.div_ceil(100) * EVALUATIONS;
+        let quarters = most.div_ceil(u32::try_from(evaluated.len()).unwrap_or(u32::MAX).max(1)).max(QUARTERS);
+        Self { world, staffed, evaluated, quarters }
+    }
+
+    /// The list of a record, and its place on the list. Every hundred records are spread over the lists in the same
+    /// order, in which neighbours stand apart: so a list can be numbered without making the records before.
+    fn list(index: u32) -> (List, u32) {
+        // 37 has no factor in common with 100.
+        let (hundreds, mut place) = (index / 100, index % 100 * 37 % 100);
+        for (share, list) in LISTS {
+            if place < share {
+                return (list, hundreds * share + place);
+            }
+            place -= share;
+        }
+        (List::default(), index)
     }
 
     /// Record number `index`; none in a world without a project.
     pub fn record(&self, index: u32) -> Option<Record> {
         let mut random = self.world.random("credit", index);
-        let list = random.weighted(&LISTS);
+        let (list, number) = Self::list(index);
         let place = random.below(u32::try_from(self.staffed.len()).ok()?);
         let (place, project, staffing) = self.staffed.get(usize::try_from(place).ok()?)?;
         let started = project.timeline.started;
@@ -134,13 +162,29 @@ impl<'a> Records<'a> {
             decided_on,
             public_until: decided_on,
         };
-        record.fill(self.world, staffing, &mut random);
+        match list {
+            List::Evaluation => self.evaluate(&mut record, number, &mut random)?,
+            _ => record.fill(staffing, &mut random),
+        }
         Some(record)
+    }
+
+    /// Evaluations are of whole quarters and made in the month after: one enterprise after another, each for its
+    /// quarters backwards from the last one, so that none is evaluated twice for the same.
+    fn evaluate(&self, record: &mut Record, number: u32, random: &mut Random) -> Option<()> {
+        record.firm = *self.evaluated.get(usize::try_from(number / self.quarters).ok()?)?;
+        record.project = None;
+        record.points = 6_000 + u32::try_from(random.between(0, 2_200) + random.between(0, 1_800)).unwrap_or_default();
+        let quarter = self.world.as_of.checked_sub_months(Months::new(number % self.quarters * 3))?;
+        let opened = NaiveDate::from_ymd_opt(quarter.year(), quarter.month0() / 3 * 3 + 1, 1)?;
+        record.decided_on = after(opened, random.between(0, 27)).min(self.world.as_of);
+        record.public_until = record.decided_on;
+        Some(())
     }
 }
 
 impl Record {
-    fn fill(&mut self, world: &World, staffing: &Staffing, random: &mut Random) {
+    fn fill(&mut self, staffing: &Staffing, random: &mut Random) {
         let on_the_day = staffing.managers.iter().find(|tenure| self.decided_on <= tenure.until);
         let manager = on_the_day.or(staffing.managers.last()).map(|tenure| tenure.manager);
         match self.list {
@@ -165,18 +209,8 @@ impl Record {
                 self.project = None;
                 self.public_until = years_after(self.decided_on, 1);
             }
-            List::Evaluation => self.evaluate(world, random),
+            List::Evaluation => {}
         }
-    }
-
-    /// Evaluations are of whole quarters, made in the month after, and of any firm.
-    fn evaluate(&mut self, world: &World, random: &mut Random) {
-        let any = world.firms.get(usize::try_from(random.below(world.counts.enterprises)).unwrap_or_default());
-        if let Some(firm) = any.filter(|firm| firm.registered > 0) {
-            self.firm = firm.index;
-        }
-        self.project = None;
-        self.points = 6_000 + u32::try_from(random.between(0, 2_200) + random.between(0, 1_800)).unwrap_or_default();
     }
 
     /// Year and last month of the quarter that an evaluation is about: the last one over on its day.
@@ -202,10 +236,47 @@ impl Record {
 mod tests {
     #![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
+    use std::collections::HashSet;
+
     use super::super::project::plan;
     use super::super::scale::Scale;
     use super::super::staffing::staff;
     use super::*;
+
+    fn evaluations(scale: Scale) -> Vec<(u32, (i32, u32))> {
+        let world = World::new(scale, 1, NaiveDate::from_ymd_opt(2026, 11, 1).unwrap());
+        let projects = plan(&world);
+        let staffings = staff(&world, &projects);
+        let records = Records::new(&world, &projects, &staffings);
+        let all: Vec<Record> = (0..world.counts.credit_records).map(|index| records.record(index).unwrap()).collect();
+        let evaluations = all.iter().filter(|record| record.list == List::Evaluation);
+        evaluations.map(|record| (record.firm, record.quarter())).collect()
+    }
+
+    #[test]
+    fn no_enterprise_is_evaluated_twice_for_a_quarter() {
+        for scale in [Scale::Small, Scale::Enterprises(300)] {
+            let evaluations = evaluations(scale);
+            let told_apart: HashSet<_> = evaluations.iter().collect();
+            assert_eq!(told_apart.len(), evaluations.len(), "{scale:?}");
+            assert!(evaluations.iter().any(|(_, quarter)| *quarter == (2026, 9)), "the last whole quarter");
+        }
+    }
+
+    #[test]
+    fn every_hundred_records_stand_on_the_lists_in_their_shares() {
+        let mut places: Vec<(u32, u32)> = Vec::new();
+        for (kind, (share, list)) in (0..).zip(LISTS) {
+            let own = (300..400).map(Records::list).filter(|(on, _)| *on == list);
+            let own: Vec<u32> = own.map(|(_, place)| place).collect();
+            assert_eq!(own.len(), usize::try_from(share).unwrap(), "{list:?}");
+            assert!(own.iter().all(|place| (3 * share..4 * share).contains(place)), "{list:?}");
+            places.extend(own.into_iter().map(|place| (kind, place)));
+        }
+        places.sort_unstable();
+        places.dedup();
+        assert_eq!(places.len(), 100);
+    }
 
     #[test]
     fn every_list_has_records_and_none_is_from_the_future_or_public_too_long() {

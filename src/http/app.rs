@@ -13,8 +13,8 @@ use utoipa_actix_web::{AppExt as _, scope};
 use utoipa_swagger_ui::SwaggerUi;
 
 use super::limit::Limit;
-use super::middleware::{Span, observe, security_headers};
-use super::openapi::Described;
+use super::middleware::{Span, answer_head, observe, security_headers};
+use super::openapi::{Described, show_by_example};
 use super::state::State;
 use super::{health, site};
 use crate::registry;
@@ -42,6 +42,7 @@ pub fn app(
         .openapi(Described::openapi())
         .configure(described)
         .split_for_parts();
+    let document = complete(document);
     app.service(web::redirect("/docs", "/docs/"))
         .service(site::errors())
         .service(
@@ -56,12 +57,21 @@ pub fn app(
         // Outside of what puts errors into another form: a body is compressed after it is final.
         .wrap(Compress::default())
         .wrap(security_headers())
+        .wrap(from_fn(answer_head))
         .wrap(TracingLogger::<Span>::new())
 }
 
 /// The description of the interface, without a server.
 pub fn document() -> OpenApi {
-    App::new().into_utoipa_app().openapi(Described::openapi()).configure(described).split_for_parts().1
+    complete(App::new().into_utoipa_app().openapi(Described::openapi()).configure(described).split_for_parts().1)
+}
+
+/// The description with its examples. One that cannot be written as JSON could not be served either.
+fn complete(mut document: OpenApi) -> OpenApi {
+    if let Err(error) = show_by_example(&mut document) {
+        tracing::error!(cause = %error, "the description has no examples");
+    }
+    document
 }
 
 /// What the description describes.
@@ -75,6 +85,7 @@ fn registries(config: &mut ServiceConfig<'_>) {
     registry::project::api::configure(config);
     registry::credit::api::configure(config);
     registry::lookup::api::configure(config);
+    registry::history::api::configure(config);
 }
 
 fn pages(config: &mut web::ServiceConfig) {

@@ -71,7 +71,11 @@ fn refusal(message: &str) -> Error {
     let field = message.split('`').nth(1).unwrap_or_default();
     if message.contains("unknown field") {
         let expected: Vec<&str> = message.split('`').skip(3).step_by(2).collect();
-        let text = format!("不认识查询参数“{field}”。可用的参数：{}。", expected.join("、"));
+        let usable = match expected.as_slice() {
+            [] => "这个地址没有查询参数。".to_owned(),
+            names => format!("可用的参数：{}。", names.join("、")),
+        };
+        let text = format!("不认识查询参数“{field}”。{usable}");
         return Error::BadRequest(Code::ParameterUnknown, text);
     }
     let text = if message.contains("duplicate field") {

@@ -1,7 +1,8 @@
 //! The description of the interface, generated from the handlers.
 
+use serde_json::{Map, Value, json};
 use utoipa::OpenApi;
-use utoipa::openapi;
+use utoipa::openapi::{self, RefOr};
 
 /// What the handlers do not say of themselves.
 #[derive(OpenApi)]
@@ -29,4 +30,55 @@ pub struct Described;
 pub fn text(document: &openapi::OpenApi) -> serde_json::Result<String> {
     let value = serde_json::to_value(document)?;
     serde_json::to_string_pretty(&value).map(|text| text + "\n")
+}
+
+/// Shows every good answer in JSON by an example, put together from those of its schema.
+pub fn show_by_example(document: &mut openapi::OpenApi) -> serde_json::Result<()> {
+    let components = serde_json::to_value(&document.components)?;
+    let schemas = components.get("schemas").unwrap_or(&Value::Null);
+    for operation in document.paths.paths.values_mut().filter_map(|path| path.get.as_mut()) {
+        let Some(RefOr::T(good)) = operation.responses.responses.get_mut("200") else { continue };
+        for content in good.content.values_mut() {
+            if let RefOr::T(content) = content {
+                let schema = serde_json::to_value(&content.schema)?;
+                content.example = Some(example(&schema, schemas));
+            }
+        }
+    }
+    Ok(())
+}
+
+/// A value of a schema: its own example, else what its parts say; nothing for a text that may be absent and shows none.
+fn example(schema: &Value, schemas: &Value) -> Value {
+    if let Some(own) = schema.get("example").or_else(|| schema["enum"].get(0)) {
+        return own.clone();
+    }
+    if let Some(name) = schema["$ref"].as_str().and_then(|address| address.rsplit('/').next()) {
+        return example(&schemas[name], schemas);
+    }
+    if let Some(parts) = schema["allOf"].as_array() {
+        let parts = parts.iter().map(|part| example(part, schemas));
+        let fields = parts.filter_map(|part| if let Value::Object(fields) = part { Some(fields) } else { None });
+        return Value::Object(fields.flatten().collect());
+    }
+    if let Some(either) = schema["oneOf"].as_array() {
+        return either.iter().find(|one| one["type"] != "null").map_or(Value::Null, |one| example(one, schemas));
+    }
+    let (kind, is_optional) = match &schema["type"] {
+        Value::Array(kinds) => (kinds.iter().find(|kind| *kind != "null"), true),
+        kind => (Some(kind), false),
+    };
+    match (kind.and_then(Value::as_str), schema["format"].as_str()) {
+        (Some("object"), _) => {
+            let properties = schema["properties"].as_object().into_iter().flatten();
+            Value::Object(properties.map(|(name, part)| (name.clone(), example(part, schemas))).collect::<Map<_, _>>())
+        }
+        (Some("array"), _) => json!([example(&schema["items"], schemas)]),
+        (Some("boolean"), _) => json!(true),
+        (Some("integer"), _) => json!(1),
+        (Some("string"), Some("date")) => json!("2026-03-02"),
+        (Some("string"), Some("date-time")) => json!("2026-11-22T00:30:00Z"),
+        (Some("string"), _) if !is_optional => json!(""),
+        _ => Value::Null,
+    }
 }

@@ -3,7 +3,7 @@
 use serde::Deserialize;
 use utoipa::IntoParams;
 
-use crate::db::keyset::{MAX_PAGE_ROWS, PAGE_ROWS};
+use crate::db::keyset::{self, Direction, MAX_PAGE_ROWS, PAGE_ROWS, Position, Sort};
 use crate::domain::standard::region;
 use crate::error::{Error, Result};
 
@@ -18,7 +18,15 @@ pub struct PageParams {
     /// 上一页响应中的 `next_cursor`
     #[param(max_length = 1000)]
     pub cursor: Option<String>,
+    /// 为 true 时在 `total` 中给出总数
+    #[param(value_type = Option<bool>)]
+    pub count: Option<String>,
 }
+
+/// The query of an address that takes no parameters.
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NoParams {}
 
 /// Longest search text, in characters.
 const MAX_WORDS: usize = 100;
@@ -46,16 +54,41 @@ pub fn region_prefix(code: &str) -> Result<String> {
 
 /// Rows of a page, as asked.
 pub fn rows(limit: Option<&str>) -> Result<usize> {
-    let Some(limit) = limit else { return Ok(PAGE_ROWS) };
+    let Some(limit) = chosen(limit) else { return Ok(PAGE_ROWS) };
     match limit.parse::<usize>() {
         Ok(rows) if (1..=MAX_PAGE_ROWS).contains(&rows) => Ok(rows),
         _ => Err(Error::field("limit", "number.out_of_range", format!("每页条数应为 1 至 {MAX_PAGE_ROWS} 的整数。"))),
     }
 }
 
+/// Where the page before ended, in the list that `scope` names.
+pub fn cursor(scope: &str, value: Option<&str>) -> Result<Option<Position>> {
+    chosen(value).map(|cursor| keyset::decode(scope, cursor)).transpose()
+}
+
+/// By what a list is to be sorted, among what it can be: `name`, or `-name` for largest first.
+pub fn sort<By: Copy>(value: Option<&str>, known: &[(&str, By)]) -> Result<Option<Sort<By>>> {
+    let Some(value) = chosen(value) else { return Ok(None) };
+    let (name, direction) = match value.strip_prefix('-') {
+        Some(name) => (name, Direction::Descending),
+        None => (value, Direction::Ascending),
+    };
+    match known.iter().find(|(known, _)| *known == name) {
+        Some((_, by)) => Ok(Some(Sort { by: *by, direction })),
+        None => {
+            let names = known.iter().map(|(name, _)| *name).collect::<Vec<_>>().join("、");
+            let text = format!(
+                "可以按 {names} 排序；在前面加“-”为从大到小，如 -{name}。",
+                name = known.first().map_or("", |(name, _)| name)
+            );
+            Err(Error::field("sort", "sort.unknown", text))
+        }
+    }
+}
+
 /// A yes-or-no parameter.
 pub fn flag(name: &str, value: Option<&str>) -> Result<bool> {
-    match value {
+    match chosen(value) {
         None | Some("false") => Ok(false),
         Some("true") => Ok(true),
         Some(_) => Err(Error::field(name, "boolean.malformed", format!("参数 {name} 只能是 true 或 false。"))),
@@ -70,6 +103,7 @@ mod tests {
 
     #[rstest]
     #[case(None, Some(PAGE_ROWS))]
+    #[case(Some(""), Some(PAGE_ROWS))]
     #[case(Some("100"), Some(100))]
     #[case(Some("0"), None)]
     #[case(Some("101"), None)]

@@ -3,6 +3,7 @@
 use super::cell::is_invisible;
 use super::kind::{Column, SheetKind};
 use super::source::Line;
+use crate::domain::standard::dictionary::Edition;
 use std::collections::{HashMap, HashSet};
 
 /// A header taken apart.
@@ -170,6 +171,16 @@ impl Matcher {
     /// Which column a header names.
     pub(super) fn column(&self, header: &Header) -> Option<usize> {
         self.names.get(&header.base).copied()
+    }
+
+    /// By whose lists a column with this header is coded.
+    pub(super) fn edition(&self, column: usize, header: &Header) -> Edition {
+        let jiangsu = self.kind.columns.get(column).map_or(&[][..], |column| column.jiangsu);
+        if jiangsu.iter().any(|name| Header::parse(name).base == header.base) {
+            Edition::Jiangsu
+        } else {
+            Edition::National2018
+        }
     }
 
     /// Whether a text names a column, found out at little cost for the many texts that do not even begin like a name.

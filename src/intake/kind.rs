@@ -24,6 +24,10 @@ pub struct Column {
     pub personal: bool,
     /// True when its values are codes: digits that are not a number, stored as text.
     pub code: bool,
+    /// Of the aliases, the field codes of Jiangsu's standard: what stands under them is coded by its lists.
+    pub jiangsu: &'static [&'static str],
+    /// False when its values are read for nothing that is stored, which a remark says.
+    pub stored: bool,
     /// What to write, shown beside the header in the template.
     pub hint: Option<&'static str>,
 }
@@ -31,7 +35,8 @@ pub struct Column {
 impl Column {
     /// A column that must be there and filled.
     pub const fn required(field: &'static str, header: &'static str, aliases: &'static [&'static str]) -> Self {
-        Self { field, header, aliases, need: Need::Required, personal: false, code: false, hint: None }
+        let (personal, code, stored) = (false, false, true);
+        Self { field, header, aliases, need: Need::Required, personal, code, jiangsu: &[], stored, hint: None }
     }
 
     /// A column that may be absent or blank.
@@ -49,6 +54,18 @@ impl Column {
     #[must_use]
     pub const fn code(self) -> Self {
         Self { code: true, ..self }
+    }
+
+    /// Names the aliases that are field codes of Jiangsu's standard.
+    #[must_use]
+    pub const fn jiangsu(self, aliases: &'static [&'static str]) -> Self {
+        Self { jiangsu: aliases, ..self }
+    }
+
+    /// Marks the values as not stored: the column is known, so that it is no surprise, and people are told.
+    #[must_use]
+    pub const fn unstored(self) -> Self {
+        Self { stored: false, ..self }
     }
 
     /// Says what to write, for the template.

@@ -1,13 +1,16 @@
 //! What will be read: which sheets, as which kind, from which header row; and what will not, and why.
 
+mod header;
+
 use super::heading::{Fit, Header, Matcher, fold, is_money, stated_unit};
-use super::kind::{Column, Need, SheetKind};
+use super::kind::SheetKind;
 use super::refuse;
-use super::remark::{Place, Remark, Severity};
-use super::repaired::{PROBLEM_COLUMN, SUMMARY_SHEET};
+use super::repaired::SUMMARY_SHEET;
 use super::source::Line;
 use super::workbook::Workbook;
+use crate::domain::standard::dictionary::Edition;
 use crate::error::Result;
+use std::mem;
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
@@ -54,8 +57,10 @@ pub struct HeadingColumn {
     pub unit: Option<String>,
     /// Where it stands among the columns of the kind; `None` for a column the kind does not know.
     pub(super) column: Option<usize>,
-    /// True for the second column under the same name.
-    repeated: bool,
+    /// By whose lists its values are coded.
+    pub(super) edition: Edition,
+    /// The column of the kind that a column further left holds already.
+    repeats: Option<usize>,
 }
 
 /// Sheets that accompany data, by folded name without its number.
@@ -174,14 +179,14 @@ fn data_sheet(name: &Arc<str>, matcher: &Matcher, heading: &Line, above: &[Line]
     let columns = heading.cells.iter().map(|(position, cell)| {
         let header = Header::parse(&cell.text);
         let column = matcher.column(&header);
-        let repeated =
-            column.and_then(|column| taken.get_mut(column)).is_some_and(|slot| std::mem::replace(slot, true));
+        let repeats = column.filter(|column| taken.get_mut(*column).is_some_and(|slot| mem::replace(slot, true)));
         HeadingColumn {
             position: *position,
             header: cell.trimmed().into(),
+            edition: column.map_or(Edition::National2018, |column| matcher.edition(column, &header)),
             unit: header.unit,
-            column: column.filter(|_| !repeated),
-            repeated,
+            column: column.filter(|_| repeats.is_none()),
+            repeats,
         }
     });
     let stated = above.iter().flat_map(|line| &line.cells).find_map(|(_, cell)| stated_unit(&cell.text));
@@ -223,63 +228,6 @@ fn nothing_found(skipped: &[SkippedSheet], kinds: &[&'static SheetKind]) -> crat
 }
 
 impl DataSheet {
-    /// What is wrong with the header: required columns that are missing, names that come twice, unknown columns.
-    pub fn remarks(&self) -> Vec<Remark> {
-        let missing = self.kind.columns.iter().filter(|column| self.heading(column.field).is_none());
-        let required = missing.filter(|column| column.need == Need::Required).map(|column| self.missing(column));
-        let headers = self.columns.iter().filter(|column| column.column.is_none() && !is_ours(&column.header));
-        required.chain(self.missing_one()).chain(headers.map(|column| self.not_taken(column))).collect()
-    }
-
-    fn missing(&self, column: &Column) -> Remark {
-        self.lacking(column, format!("缺少必填的列“{}”", column.header))
-    }
-
-    /// A remark where none of the columns is there of which a sheet must have one.
-    fn missing_one(&self) -> Option<Remark> {
-        let fields = self.kind.one_of;
-        let columns = self.kind.columns.iter().filter(|column| fields.contains(&column.field));
-        if columns.clone().any(|column| self.heading(column.field).is_some()) {
-            return None;
-        }
-        let headers: Vec<&str> = columns.clone().map(|column| column.header).collect();
-        let reason = format!("缺少必填的列：“{}”至少要有一列", headers.join("”“"));
-        columns.clone().next().map(|first| self.lacking(first, reason))
-    }
-
-    fn lacking(&self, column: &Column, reason: String) -> Remark {
-        Remark {
-            sheet: Arc::clone(&self.name),
-            row: self.heading_row,
-            place: None,
-            field: Some(column.field),
-            value: None,
-            code: "column.missing".into(),
-            reason,
-            remedy: "请补上这一列，或改正它的表头".to_owned(),
-            severity: Severity::Error,
-        }
-    }
-
-    fn not_taken(&self, column: &HeadingColumn) -> Remark {
-        let (code, reason, remedy, severity) = if column.repeated {
-            ("column.repeated", "与前面的列同名，只读取前面的一列", "请删除其中一列，或改正它的表头", Severity::Error)
-        } else {
-            ("column.unknown", "不认识的列，内容没有导入", "如果需要导入，请对照模板改正表头", Severity::Warning)
-        };
-        Remark {
-            sheet: Arc::clone(&self.name),
-            row: self.heading_row,
-            place: Some(Place { position: column.position, header: Arc::clone(&column.header) }),
-            field: None,
-            value: None,
-            code: code.into(),
-            reason: reason.to_owned(),
-            remedy: remedy.to_owned(),
-            severity,
-        }
-    }
-
     /// The column of the sheet that holds a field.
     pub fn heading(&self, field: &str) -> Option<&HeadingColumn> {
         let position = self.kind.position(field)?;
@@ -294,9 +242,4 @@ impl DataSheet {
         let stated = || self.stated_unit.as_deref().filter(|_| is_money(declared));
         heading.unit.as_deref().or_else(stated)
     }
-}
-
-/// The column that an earlier report added: it comes back when people mend the report instead of their own file.
-fn is_ours(header: &str) -> bool {
-    header == PROBLEM_COLUMN
 }

@@ -2,6 +2,7 @@
 
 use super::cell::Cell;
 use super::heading::Matcher;
+use super::kind::Column;
 use super::plan::{DataSheet, Plan};
 use super::row::Row;
 use super::source::Line;
@@ -54,6 +55,8 @@ struct Reading<'a> {
     carry: Vec<usize>,
     cells: Vec<Cell>,
     extras: Vec<(u16, Cell)>,
+    /// Columns whose values are not stored and that no row has filled yet.
+    unstored: Vec<&'static Column>,
     above: Option<Vec<(usize, Cell)>>,
 }
 
@@ -67,6 +70,7 @@ impl<'a> Reading<'a> {
             carry: sheet.kind.carry.iter().filter_map(|field| sheet.kind.position(field)).collect(),
             cells: vec![Cell::default(); sheet.kind.columns.len()],
             extras: Vec::new(),
+            unstored: sheet.kind.columns.iter().filter(|column| !column.stored).collect(),
             above: None,
         }
     }
@@ -86,7 +90,19 @@ impl<'a> Reading<'a> {
         let continuation = self.carry_down();
         tally.rows += 1;
         tally.continuations += u64::from(continuation);
-        each(Row { sheet: self.sheet, number, continuation, cells: &self.cells, extras: &self.extras })
+        let unstored = &self.newly_filled();
+        each(Row { sheet: self.sheet, number, continuation, cells: &self.cells, extras: &self.extras, unstored })
+    }
+
+    /// The columns not stored that this row is the first to fill.
+    fn newly_filled(&mut self) -> Vec<&'static Column> {
+        if self.unstored.is_empty() {
+            return Vec::new();
+        }
+        let (kind, cells) = (self.sheet.kind, &self.cells);
+        let blank =
+            |column: &Column| kind.position(column.field).and_then(|at| cells.get(at)).is_none_or(Cell::is_blank);
+        self.unstored.extract_if(.., |column| !blank(column)).collect()
     }
 
     /// A header again, or the row of field codes under it: most of its cells name the column they stand in.

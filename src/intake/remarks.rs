@@ -49,6 +49,21 @@ impl Remarks {
         }
     }
 
+    /// Adds what another collection kept and counted.
+    pub fn append(&mut self, others: Self) {
+        let mut uncounted = others.counts;
+        for remark in others.kept {
+            if let Some(count) = uncounted.get_mut(&remark.code) {
+                count.seen -= 1;
+            }
+            self.add(remark);
+        }
+        for (code, rest) in uncounted {
+            let count = self.counts.entry(code).or_insert(Count { seen: 0, kept: 0, ..rest });
+            count.seen += rest.seen;
+        }
+    }
+
     /// The remarks kept, in the order they were added.
     pub fn iter(&self) -> std::slice::Iter<'_, Remark> {
         self.kept.iter()
@@ -123,6 +138,17 @@ mod tests {
         assert_eq!((remarks.iter().count(), remarks.total(), remarks.omitted()), (600, 1_150, 550));
         assert_eq!(remarks.by_code().collect::<Vec<_>>(), [("often", 1_000), ("rare", 150)]);
         assert!(remarks.has_errors());
+    }
+
+    #[test]
+    fn another_collection_is_added_with_what_it_only_counted() {
+        let (mut remarks, mut others) = (Remarks::keeping(150), Remarks::keeping(200));
+        remarks.extend((0..10).map(|row| remark(row, "often").warning()));
+        others.extend((0..300).map(|row| remark(row, "often")));
+        others.extend((0..5).map(|row| remark(row, "rare")));
+        remarks.append(others);
+        assert_eq!(remarks.by_code().collect::<Vec<_>>(), [("often", 310), ("rare", 5)]);
+        assert_eq!((remarks.iter().count(), remarks.omitted()), (155, 160));
     }
 
     #[test]

@@ -5,6 +5,7 @@ use super::kind::{Column, Need, SheetKind};
 use super::plan::{DataSheet, HeadingColumn};
 use super::remark::{Place, Remark, Severity};
 use super::remarks::Remarks;
+use crate::domain::standard::dictionary::Edition;
 use std::borrow::Cow;
 use std::sync::Arc;
 
@@ -16,6 +17,8 @@ pub struct Row<'a> {
     pub(super) continuation: bool,
     pub(super) cells: &'a [Cell],
     pub(super) extras: &'a [(u16, Cell)],
+    /// Columns whose values are not stored and that are filled here for the first time.
+    pub(super) unstored: &'a [&'static Column],
 }
 
 /// Digits that Excel keeps of a typed number: the 16th becomes a zero without a word.
@@ -57,13 +60,15 @@ impl<'a> Row<'a> {
         self.sheet.unit(field)
     }
 
-    /// The filled cells of columns that the kind does not know, each with its header (empty where it has none).
-    pub fn extras(&self) -> impl Iterator<Item = (&'a str, &'a Cell)> {
+    /// By whose lists a field is coded, as its header says.
+    pub fn edition(&self, field: &str) -> Edition {
+        self.sheet.heading(field).map_or(Edition::National2018, |heading| heading.edition)
+    }
+
+    /// The filled cells of columns that are not taken, each with the name to keep it by; none that is personal.
+    pub fn extras(&self) -> impl Iterator<Item = (Cow<'a, str>, &'a Cell)> {
         let sheet = self.sheet;
-        self.extras.iter().map(move |(position, cell)| {
-            let heading = sheet.columns.iter().find(|column| column.position == *position);
-            (heading.map_or("", |column| &*column.header), cell)
-        })
+        self.extras.iter().filter_map(move |(position, cell)| Some((sheet.kept_as(*position)?, cell)))
     }
 
     /// A remark on the cell of a field; an error unless the caller says otherwise. A personal value is left out.
@@ -94,9 +99,14 @@ impl<'a> Row<'a> {
     }
 
     /// Remarks on what is wrong with the cells as cells, before anybody asks what they mean: required ones left blank,
-    /// failed formulas, digits lost, control characters. True when there is no error among them.
+    /// failed formulas, digits lost, control characters; and on values that are not stored, once for their column. True
+    /// when there is no error among them.
     pub fn check(&self, remarks: &mut Remarks) -> bool {
         let mut sound = true;
+        for column in self.unstored {
+            let reason = "这一列读取后不保存（以下各行不再提示）";
+            remarks.add(self.remark(column.field, "column.not_stored", reason, "可以不填").warning());
+        }
         for (column, cell) in self.kind().columns.iter().zip(self.cells) {
             if let Some(remark) = self.check_cell(column, cell) {
                 sound &= remark.severity != Severity::Error;

@@ -64,6 +64,9 @@ fn advice(column: &Column) -> String {
     if column.code {
         text.push_str("按文本填写，不要让电子表格当作数字。");
     }
+    if !column.stored {
+        text.push_str("读取后不保存，可不填。");
+    }
     if let Some(hint) = column.hint {
         text.push_str(hint);
     }

@@ -10,3 +10,4 @@ mod repaired;
 mod rows;
 mod template;
 mod texts;
+mod xls;

@@ -137,6 +137,11 @@ impl Workbook {
     }
 
     /// Hands every filled row of a sheet to `take` until it breaks.
+    /// Most rows that it can have, where that is known before it is read.
+    pub fn rows_at_most(&self) -> Option<u64> {
+        self.rows_at_most
+    }
+
     pub(super) fn lines(&mut self, sheet: &str, take: &mut dyn FnMut(Line) -> Result<ControlFlow<()>>) -> Result<()> {
         self.source.lines(sheet, &self.limits, take)
     }

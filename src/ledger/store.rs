@@ -3,7 +3,8 @@
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
-use crate::db::{self, Conn, on_each};
+use crate::db::batch::insert_rows;
+use crate::db::{self, Conn};
 use crate::domain::vocabulary::ids::FilingId;
 use crate::domain::vocabulary::provenance::HeadKind;
 use crate::schema::ledger_entry;
@@ -30,9 +31,7 @@ pub struct EntryRow {
 
 /// Inserts entries: those of [`super::append`], and those that `siku copy` carries over.
 pub(crate) fn insert(conn: &mut Conn, rows: &[EntryRow]) -> db::Result<()> {
-    for batch in rows.chunks(db::batch::rows_per_insert(7)) {
-        on_each!(conn, conn => diesel::insert_into(ledger_entry::table).values(batch).execute(conn))?;
-    }
+    insert_rows!(conn, ledger_entry::table, rows);
     Ok(())
 }
 
@@ -63,14 +62,20 @@ pub fn heads_after(conn: &mut Conn, kind: HeadKind, after: i64, count: usize) ->
         .load(conn)?)
 }
 
-/// The latest entries of a head, latest first.
-pub fn latest_of_head(conn: &mut Conn, head: i64, limit: i64) -> db::Result<Vec<EntryRow>> {
+/// The latest entries of a head, latest first; those before an entry where one is given.
+pub fn latest_of_head(conn: &mut Conn, head: i64, before: Option<i64>, limit: i64) -> db::Result<Vec<EntryRow>> {
     Ok(ledger_entry::table
         .filter(ledger_entry::head_id.eq(head))
+        .filter(ledger_entry::id.lt(before.unwrap_or(i64::MAX)))
         .order(ledger_entry::id.desc())
         .limit(limit)
         .select(EntryRow::as_select())
         .load(conn)?)
+}
+
+/// How many entries a head has.
+pub fn count_of_head(conn: &mut Conn, head: i64) -> db::Result<i64> {
+    Ok(ledger_entry::table.filter(ledger_entry::head_id.eq(head)).count().get_result(conn)?)
 }
 
 /// How many entries there are.

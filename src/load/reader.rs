@@ -7,19 +7,19 @@ use chrono::NaiveDate;
 
 use super::FileReport;
 use crate::error::Result;
-use crate::intake::{self, Limits, Remark, Row, SheetKind};
+use crate::intake::{self, DataSheet, Limits, Plan, Remark, Remarks, Row, Severity, SheetKind, Workbook};
 use crate::registry::change;
 use crate::registry::sheet::{self, Change};
 
 /// Rows handed over at a time; the writer cuts them into transactions.
 const ROWS: usize = 1_000;
 
-/// A change with the row it comes from, ready to be remarked on.
+/// A change with the row it comes from.
 #[derive(Clone)]
 pub struct Sourced {
     /// The change.
     pub change: Change,
-    /// A remark on the row, to be completed when the registry refuses it.
+    /// A remark on the row, to be completed where the registry has something to say.
     pub remark: Remark,
 }
 
@@ -32,6 +32,8 @@ pub struct Batch {
     pub rows_read: u64,
     /// Of these, rows kept out.
     pub rows_refused: u64,
+    /// Rows of the workbook at most, said in the first batch of it where it is known.
+    pub rows_at_most: u64,
 }
 
 /// Reads a workbook. `hand_over` says whether somebody still wants more.
@@ -43,24 +45,22 @@ pub fn read(
     mut hand_over: impl FnMut(Batch) -> bool,
 ) -> Result<()> {
     let mut workbook = intake::open(&file.path, limits)?;
-    let mut plan = workbook.detect(kinds)?;
-    for sheet in &plan.sheets {
-        file.remarks.extend(sheet.remarks());
-    }
-    // A sheet whose header is wrong is not read: its rows would all be wrong in the same way.
-    let unsound: Vec<_> = file
-        .remarks
-        .iter()
-        .filter(|remark| remark.severity == intake::Severity::Error)
-        .map(|r| r.sheet.clone())
-        .collect();
-    let whole = plan.clone();
-    plan.sheets.retain(|sheet| !unsound.contains(&sheet.name));
-    file.plan = Some(whole);
+    hand_over(Batch { rows_at_most: workbook.rows_at_most().unwrap_or_default(), ..Batch::default() });
+    let plan = workbook.detect(kinds)?;
+    file.remarks.extend(plan.sheets.iter().flat_map(DataSheet::remarks));
+    file.plan = Some(plan.clone());
+    // A sheet whose header lacks what it must have is not read: its rows would all be wrong in the same way.
+    let (sound, lacking) = plan.sheets.into_iter().partition(is_sound);
+    let plan = Plan { sheets: sound, ..plan };
 
     let mut batch = Batch::default();
+    for sheet in lacking {
+        let unread = rows(&mut workbook, sheet, &mut file.remarks)?;
+        batch.rows_read += unread;
+        batch.rows_refused += unread;
+    }
     let remarks = &mut file.remarks;
-    workbook.read(&plan, |row| {
+    let outcome = workbook.read(&plan, |row| {
         batch.rows_read += 1;
         match sheet::read(&row, today, remarks) {
             None => batch.rows_refused += 1,
@@ -73,9 +73,22 @@ pub fn read(
             }
         }
         Ok(ControlFlow::Continue(()))
-    })?;
+    });
+    // What was read before the damage is handed over as well, so that the counts are right.
     hand_over(batch);
-    Ok(())
+    outcome.map(|_tally| ())
+}
+
+fn is_sound(sheet: &DataSheet) -> bool {
+    sheet.remarks().iter().all(|remark| remark.severity != Severity::Error)
+}
+
+/// Counts the rows of a sheet that is not read, and says so.
+fn rows(workbook: &mut Workbook, sheet: DataSheet, remarks: &mut Remarks) -> Result<u64> {
+    let plan = Plan { sheets: vec![sheet], skipped: Vec::new() };
+    let rows = workbook.read(&plan, |_row| Ok(ControlFlow::Continue(())))?.rows;
+    remarks.extend(plan.sheets.iter().map(|sheet| sheet.unread(rows)));
+    Ok(rows)
 }
 
 fn remark(row: &Row<'_>) -> Remark {

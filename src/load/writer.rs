@@ -1,16 +1,17 @@
-//! Writing batches of changes in short transactions.
+//! Writing batches of changes in short transactions. A dry run does the same, and takes each of them back.
 
+use std::mem;
 use std::time::Instant;
 
 use super::pace::Pace;
 use super::reader::{Batch, Sourced};
+use super::verdict::{Lines, Verdicts};
 use super::{Load, basis, digest};
-use crate::db::Db;
+use crate::db::{Db, Tx};
 use crate::error::Result;
 use crate::filing::{self, Progress};
-use crate::intake::Remark;
 use crate::ledger::Basis;
-use crate::record::{Outcome, Outranked};
+use crate::record::{Outcome, Said};
 use crate::registry::change;
 use crate::registry::sheet::Change;
 use crate::vault::Vault;
@@ -19,80 +20,96 @@ use crate::vault::Vault;
 pub struct Writer<'a> {
     db: &'a Db,
     vault: &'a Vault,
+    load: &'a Load,
+    /// Names of the files.
+    names: String,
     basis: Basis,
     progress: Progress,
     pace: Pace,
+    /// The file that is being written, by its place.
+    file: usize,
+    lines: Lines,
 }
 
 impl<'a> Writer<'a> {
     /// Opens the filing that everything written is based on.
-    pub fn open(db: &'a Db, vault: &'a Vault, load: &Load) -> Result<Self> {
-        let content_digest = digest(&load.files)?;
+    pub fn open(db: &'a Db, vault: &'a Vault, load: &'a Load) -> Result<Self> {
+        let content_digest = if load.dry_run { String::new() } else { digest(&load.files)? };
         let names = basis(&load.files);
-        let basis = db.write_now(|tx| {
+        let open = |tx: &mut Tx<'_>| {
             let load = filing::Load { actor: &load.actor, basis: &names, content_digest: &content_digest };
             filing::open_load(tx, &load)
-        })?;
-        Ok(Self { db, vault, basis, progress: Progress::default(), pace: Pace::default() })
+        };
+        let basis = if load.dry_run { db.rehearse_now(open)? } else { db.write_now(open)? };
+        let (progress, pace, lines) = (Progress::default(), Pace::default(), Lines::default());
+        Ok(Self { db, vault, load, names, basis, progress, pace, file: 0, lines })
     }
 
-    /// Writes a batch and gives a remark for each row that the registry did not take.
-    pub fn write(&mut self, batch: Batch) -> Result<Vec<Remark>> {
-        self.progress.rows_read += i64::try_from(batch.rows_read).unwrap_or(i64::MAX);
-        self.progress.rows_refused += i64::try_from(batch.rows_refused).unwrap_or(i64::MAX);
-        let mut remarks = Vec::new();
+    /// Writes a batch of a file and says what became of the rows that were not simply taken.
+    pub fn write(&mut self, file: usize, batch: Batch) -> Result<Verdicts> {
+        if file != self.file {
+            self.file = file;
+            self.lines = Lines::default();
+            self.basis.said = Said::default();
+        }
+        self.progress.rows_read += count(batch.rows_read);
+        self.progress.rows_refused += count(batch.rows_refused);
+        let mut verdicts = Verdicts::default();
         let mut rest = batch.changes;
         while !rest.is_empty() {
             let later = rest.split_off(self.pace.rows().min(rest.len()));
-            remarks.extend(self.write_some(&rest)?);
+            let some = self.write_some(&rest)?;
+            verdicts.remarks.extend(some.remarks);
+            verdicts.refused += some.refused;
+            verdicts.waiting += some.waiting;
             rest = later;
         }
-        Ok(remarks)
+        Ok(verdicts)
     }
 
-    fn write_some(&mut self, changes: &[Sourced]) -> Result<Vec<Remark>> {
+    fn write_some(&mut self, rows: &[Sourced]) -> Result<Verdicts> {
         let started = Instant::now();
-        let (vault, basis, progress) = (self.vault, &self.basis, self.progress);
-        let (outcome, progress) = self.db.write_now(|tx| {
-            let changes: Vec<Change> = changes.iter().map(|sourced| sourced.change.clone()).collect();
-            let outcome: Outcome = change::apply(tx, basis, vault, changes)?;
-            let heads_changed = i64::try_from(outcome.changed.len()).unwrap_or(i64::MAX);
-            let progress = Progress { heads_changed: progress.heads_changed + heads_changed, ..progress };
-            filing::record_progress(tx, basis, progress)?;
-            Ok((outcome, progress))
-        })?;
-        self.pace.learn(changes.len(), started.elapsed());
+        let (mut outcome, progress) = if self.load.dry_run {
+            self.db.rehearse_now(|tx| self.rehearse(tx, rows))
+        } else {
+            self.db.write_now(|tx| self.apply(tx, rows))
+        }?;
+        self.pace.learn(rows.len(), started.elapsed());
         self.progress = progress;
-        let outranked = outcome.outranked.into_iter();
-        let unresolved = outcome.unresolved.into_iter();
-        Ok(outranked
-            .filter_map(|(place, outranked)| Some(refusal(changes.get(place)?, &outranked)))
-            .chain(unresolved.filter_map(|place| Some(nobody(changes.get(place)?))))
-            .collect())
+        self.lines.extend(rows);
+        self.basis.said.learn(mem::take(&mut outcome.said), rows.len());
+        Ok(Verdicts::of(&outcome, rows, &self.lines, self.load.dry_run))
+    }
+
+    fn apply(&self, tx: &mut Tx<'_>, rows: &[Sourced]) -> Result<(Outcome, Progress)> {
+        let changes: Vec<Change> = rows.iter().map(|row| row.change.clone()).collect();
+        let outcome = change::apply(tx, &self.basis, self.vault, changes)?;
+        let refused = outcome.refused.len() + outcome.unresolved.len();
+        let progress = Progress {
+            rows_refused: self.progress.rows_refused + count(refused as u64),
+            heads_changed: self.progress.heads_changed + count(outcome.changed.len() as u64),
+            ..self.progress
+        };
+        filing::record_progress(tx, &self.basis, progress)?;
+        Ok((outcome, progress))
+    }
+
+    /// The filing goes with what is taken back, and is there again for the next batch.
+    fn rehearse(&self, tx: &mut Tx<'_>, rows: &[Sourced]) -> Result<(Outcome, Progress)> {
+        let load = filing::Load { actor: &self.load.actor, basis: &self.names, content_digest: "" };
+        filing::record_load(tx, &self.basis, &load)?;
+        self.apply(tx, rows)
     }
 
     /// Closes the filing; gives the number of heads that changed.
     pub fn finish(self) -> Result<u64> {
-        self.db.write_now(|tx| filing::finish(tx, &self.basis, self.progress))?;
+        if !self.load.dry_run {
+            self.db.write_now(|tx| filing::finish(tx, &self.basis, self.progress))?;
+        }
         Ok(u64::try_from(self.progress.heads_changed).unwrap_or_default())
     }
 }
 
-fn nobody(sourced: &Sourced) -> Remark {
-    Remark {
-        code: "record.unresolved".into(),
-        value: None,
-        reason: "无法确定指的是哪一个企业或哪一名人员，未作登记".to_owned(),
-        remedy: "请补充统一社会信用代码、身份证号码，或注册编号、证书编号后重新导入".to_owned(),
-        ..sourced.remark.clone()
-    }
-}
-
-fn refusal(sourced: &Sourced, outranked: &Outranked) -> Remark {
-    Remark {
-        value: None,
-        reason: format!("与库中{}的记录不一致，未作改动", outranked.on_file.label()),
-        remedy: "如确需更正，请由相应审核部门提交".to_owned(),
-        ..sourced.remark.clone()
-    }
+fn count(rows: u64) -> i64 {
+    i64::try_from(rows).unwrap_or(i64::MAX)
 }

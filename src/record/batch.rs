@@ -1,13 +1,13 @@
 //! The one way into a registry: a batch of heads with the records under them, in one transaction with the ledger.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::slice;
 
 use chrono::NaiveDateTime;
 
-use super::merge::Change;
-use super::{Delta, Document, Outranked, Row, Writes};
+use super::{Delta, Document, Refusal, Row, Said, Saying, Writes};
 use crate::db::search::{self, NameIndex};
-use crate::db::{self, Conn, Tx};
+use crate::db::{self, Conn, IdSource, Tx};
 use crate::domain::standard::text;
 use crate::domain::vocabulary::provenance::HeadKind;
 use crate::error::{Error, Result};
@@ -26,12 +26,34 @@ pub trait Head: Row {
     fn complete(&mut self, on_file: Option<&Self>);
     /// Locks some heads until the transaction ends, where the backend does not lock as a whole.
     fn lock(conn: &mut Conn, ids: &[i64]) -> db::Result<()>;
-    /// Dates heads whose records changed.
+    /// Dates a head that is written anyway.
+    fn date(&mut self, now: NaiveDateTime);
+    /// Dates heads on file of which only records changed.
     fn touch(conn: &mut Conn, ids: &[i64], now: NaiveDateTime) -> db::Result<()>;
+}
+
+/// Where what arrives comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Source {
+    /// A row of the file: the change at this place of its batch.
+    Row(usize),
+    /// It waited for its head, as this pending record.
+    Waited(i64),
+    /// Another head's records mention it.
+    Mention,
+}
+
+impl Source {
+    /// Place of the change in its batch.
+    pub fn place(self) -> Option<usize> {
+        if let Self::Row(place) = self { Some(place) } else { None }
+    }
 }
 
 /// What arrives for one head.
 pub struct Arrival<H, D> {
+    /// Where it comes from.
+    pub source: Source,
     /// Row id of the head, found or minted.
     pub head_id: i64,
     /// The head itself, where the arrival says something of it; needed when it is new.
@@ -45,23 +67,16 @@ pub struct Arrival<H, D> {
 pub struct Outcome {
     /// Heads that changed, or under which something did.
     pub changed: Vec<i64>,
-    /// Rows that stay as they are because a higher tier verified them, by place of the arrival in the batch.
-    pub outranked: Vec<(usize, Outranked)>,
+    /// What was not taken, whole, because of what is on file.
+    pub refused: Vec<(Source, Refusal)>,
     /// Changes that were left out because what they say does not tell which head they mean, by place.
     pub unresolved: Vec<usize>,
-    /// Changes that wait because their head is not on file yet, by place.
-    pub waiting: Vec<usize>,
+    /// Changes that wait because their head is not on file yet, by place, with why and what to do.
+    pub waiting: Vec<(usize, String)>,
     /// Changes whose head was found by a hint only, so that somebody should look, by place.
     pub assumed: Vec<usize>,
-}
-
-impl Outcome {
-    /// What became of a batch that some changes were left out of: `places` are those of the changes applied.
-    #[must_use]
-    pub fn among(self, places: &[usize], unresolved: Vec<usize>) -> Self {
-        let place = |(arrival, outranked): (usize, Outranked)| Some((*places.get(arrival)?, outranked));
-        Self { outranked: self.outranked.into_iter().filter_map(place).collect(), unresolved, ..self }
-    }
+    /// What the rows said, for [`Said::learn`].
+    pub said: Said,
 }
 
 /// Applies a batch: every head with its records is compared with what is on file, the differences are written and
@@ -110,17 +125,20 @@ fn run<H: Head, D: Document>(
 
     let mut writes = BatchWrites::<H, D>::default();
     let mut deltas: BTreeMap<i64, Delta> = BTreeMap::new();
-    let mut outranked = Vec::new();
-    for (place, arrival) in arrivals.into_iter().enumerate() {
-        let id = arrival.head_id;
-        let delta = deltas.entry(id).or_default();
-        if let Some(head) = arrival.head {
-            let refusal = writes.absorb_head(&mut heads, id, head, delta)?;
-            outranked.extend(refusal.map(|refusal| (place, refusal)));
-        }
+    let mut refused = Vec::new();
+    let mut saying = Saying::after(&basis.said);
+    for arrival in arrivals {
+        saying.turn(arrival.source.place());
+        let (id, source) = (arrival.head_id, arrival.source);
         let document = documents.entry(id).or_default();
-        let refusals = document.absorb(arrival.records, id, tx.ids, &mut writes.records, delta)?;
-        outranked.extend(refusals.into_iter().map(|refusal| (place, refusal)));
+        let refusal = writes.weigh(heads.get(&id), document, arrival, tx.ids, &saying)?;
+        if let Some(refusal) = refusal {
+            refused.push((source, refusal));
+            continue;
+        }
+        let delta = deltas.entry(id).or_default();
+        writes.take_head(&mut heads, id, delta, &mut saying);
+        document.take(&mut writes.records, delta, &mut saying);
     }
     deltas.retain(|_, delta| !delta.is_empty());
     if let Some(settle) = settle {
@@ -134,7 +152,7 @@ fn run<H: Head, D: Document>(
     writes.flush(tx, &changed)?;
     let deltas: Vec<(i64, Delta)> = deltas.into_iter().collect();
     append::<H>(tx, basis, &deltas, seal)?;
-    Ok(Outcome { changed, outranked, ..Outcome::default() })
+    Ok(Outcome { changed, refused, said: saying.finish(), ..Outcome::default() })
 }
 
 /// Everything a batch writes into one room.
@@ -153,32 +171,38 @@ impl<H, D: Document> Default for BatchWrites<H, D> {
 }
 
 impl<H: Head, D: Document> BatchWrites<H, D> {
-    fn absorb_head(
+    /// A row is taken whole or not at all: the head first, then the records.
+    fn weigh(
         &mut self,
-        heads: &mut HashMap<i64, H>,
-        id: i64,
-        mut arriving: H,
-        delta: &mut Delta,
-    ) -> Result<Option<Outranked>> {
-        let Some(on_file) = heads.get(&id) else {
-            arriving.complete(None);
-            let head = self.heads.insert(arriving, id, id, delta)?;
-            self.new_names.push(entry(&head));
-            heads.insert(id, head);
-            return Ok(None);
-        };
-        arriving.complete(Some(on_file));
-        match self.heads.change(on_file, arriving, delta)? {
-            Change::Same => Ok(None),
-            Change::Outranked(outranked) => Ok(Some(outranked)),
-            Change::To(head) => {
-                if head.name_key() != on_file.name_key() {
-                    self.changed_names.push(entry(&head));
-                }
-                heads.insert(id, head);
-                Ok(None)
-            }
+        on_file: Option<&H>,
+        document: &D,
+        arrival: Arrival<H, D>,
+        ids: &IdSource,
+        saying: &Saying<'_>,
+    ) -> Result<Option<Refusal>> {
+        let id = arrival.head_id;
+        let head = arrival.head.map(|mut head| {
+            head.complete(on_file);
+            head
+        });
+        let refusal = self.heads.weigh(on_file.map(slice::from_ref).unwrap_or_default(), head, id, ids, saying)?;
+        match refusal {
+            Some(refusal) => Ok(Some(refusal)),
+            None => document.weigh(arrival.records, id, ids, &mut self.records, saying),
         }
+    }
+
+    fn take_head(&mut self, heads: &mut HashMap<i64, H>, id: i64, delta: &mut Delta, saying: &mut Saying<'_>) {
+        let mut row: Vec<H> = heads.remove(&id).into_iter().collect();
+        let name = row.first().map(|head| head.name_key().to_owned());
+        self.heads.take(&mut row, delta, saying);
+        let Some(head) = row.pop() else { return };
+        match name {
+            None => self.new_names.push(entry(&head)),
+            Some(name) if name != head.name_key() => self.changed_names.push(entry(&head)),
+            Some(_) => {}
+        }
+        heads.insert(id, head);
     }
 
     fn settle(&mut self, head: &H, document: &D, settle: Settle<H, D>, delta: &mut Delta) -> Result<()> {
@@ -189,9 +213,15 @@ impl<H: Head, D: Document> BatchWrites<H, D> {
     }
 
     fn flush(&mut self, tx: &mut Tx<'_>, changed: &[i64]) -> Result<()> {
+        let mut written = HashSet::new();
+        for head in self.heads.rows_mut() {
+            head.date(tx.now);
+            written.insert(head.row_id());
+        }
+        let others: Vec<i64> = changed.iter().copied().filter(|id| !written.contains(id)).collect();
         self.heads.flush(tx.conn)?;
         D::flush(&mut self.records, tx.conn)?;
-        H::touch(tx.conn, changed, tx.now)?;
+        H::touch(tx.conn, &others, tx.now)?;
         search::insert(tx.conn, H::NAMES, &self.new_names)?;
         search::replace(tx.conn, H::NAMES, &self.changed_names)?;
         Ok(())

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::{Delta, Outranked, Resolved, Table};
+use super::{Delta, Refusal, Resolved, Saying, Table};
 use crate::db::{Conn, IdSource};
 use crate::error::Result;
 
@@ -23,15 +23,18 @@ pub trait Document: Default + Clone {
     /// Puts the heads that the references of these records were resolved to in their place.
     fn resolve(&mut self, resolved: &Resolved);
 
-    /// Takes over what arrives for one head, record by record, and says where what is on file outranks it.
-    fn absorb(
-        &mut self,
+    /// Compares what arrives for one head with what is on file, record by record; the first that is refused refuses all.
+    fn weigh(
+        &self,
         arriving: Self,
         head_id: i64,
         ids: &IdSource,
         writes: &mut Self::Writes,
-        delta: &mut Delta,
-    ) -> Result<Vec<Outranked>>;
+        saying: &Saying<'_>,
+    ) -> Result<Option<Refusal>>;
+
+    /// Takes over what was weighed.
+    fn take(&mut self, writes: &mut Self::Writes, delta: &mut Delta, saying: &mut Saying<'_>);
 
     /// Takes over what was derived from the records, row by row, in the same order as `before`.
     fn amend(&self, before: &Self, writes: &mut Self::Writes, delta: &mut Delta) -> Result<()>;
@@ -89,19 +92,28 @@ macro_rules! document {
                 })+
             }
 
-            fn absorb(
-                &mut self,
+            fn weigh(
+                &self,
                 arriving: Self,
                 head_id: i64,
                 ids: &$crate::db::IdSource,
                 writes: &mut $writes,
-                delta: &mut $crate::record::Delta,
-            ) -> $crate::error::Result<Vec<$crate::record::Outranked>> {
-                let mut outranked = Vec::new();
-                $(for row in arriving.$field {
-                    outranked.extend(writes.$field.absorb_into(&mut self.$field, row, head_id, ids, delta)?);
+                saying: &$crate::record::Saying<'_>,
+            ) -> $crate::error::Result<Option<$crate::record::Refusal>> {
+                $(let refusal = writes.$field.weigh(&self.$field, arriving.$field, head_id, ids, saying)?;
+                if refusal.is_some() {
+                    return Ok(refusal);
                 })+
-                Ok(outranked)
+                Ok(None)
+            }
+
+            fn take(
+                &mut self,
+                writes: &mut $writes,
+                delta: &mut $crate::record::Delta,
+                saying: &mut $crate::record::Saying<'_>,
+            ) {
+                $(writes.$field.take(&mut self.$field, delta, saying);)+
             }
 
             fn amend(

@@ -1,12 +1,12 @@
-//! How a row that arrives is taken over: new, changed field by field, the same, or outranked by what is on file.
+//! How a row that arrives is compared with the row on file: the same, changed field by field, or refused.
 
 use std::collections::BTreeMap;
 
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-use super::Row;
-use crate::db::{self, Conn, IdSource, Violation};
+use super::said::Claim;
+use super::{Row, raw};
 use crate::domain::vocabulary::provenance::DataLevel;
 use crate::error::{Error, Result};
 
@@ -33,177 +33,136 @@ impl Delta {
         self.0.is_empty()
     }
 
-    fn push(&mut self, table: &str, change: RowChange) {
+    pub(super) fn push(&mut self, table: &str, change: RowChange) {
         self.0.entry(table.to_owned()).or_default().push(change);
     }
 
     /// The last change of a row, if this delta has one.
-    fn last(&mut self, table: &str, id: i64) -> Option<&mut RowChange> {
+    pub(super) fn last(&mut self, table: &str, id: i64) -> Option<&mut RowChange> {
         self.0.get_mut(table)?.iter_mut().rev().find(|change| change.id == id)
     }
 }
 
-/// A row on file that has been verified by a higher tier than what now contradicts it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Outranked {
-    /// Table of the row.
+/// Why a row is not taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Refusal {
+    /// Table of the record on file that stands against it.
     pub table: &'static str,
-    /// Level of what is on file.
-    pub on_file: DataLevel,
+    /// What stands against it.
+    pub why: Why,
 }
 
-/// Rows to be written, gathered over the heads of a batch.
-pub struct Writes<R> {
-    /// New rows.
-    pub inserts: Vec<R>,
-    /// Changed rows, their version already raised.
-    pub updates: Vec<R>,
+/// What stands against a row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Why {
+    /// The record was verified by a higher tier and says something else.
+    Outranked(DataLevel),
+    /// An earlier row of the same file says something else; which one, counted from 0.
+    Contradicted(u32),
 }
 
-impl<R> Default for Writes<R> {
-    fn default() -> Self {
-        Self { inserts: Vec::new(), updates: Vec::new() }
-    }
-}
-
-impl<R: Row> Writes<R> {
-    /// Writes all of it. A row that somebody else changed meanwhile makes the whole transaction stale; one that
-    /// somebody else put on file meanwhile is found when the transaction is tried again.
-    pub fn flush(&mut self, conn: &mut Conn) -> Result<()> {
-        R::insert(conn, &self.inserts).map_err(try_again_when_there)?;
-        for row in &self.updates {
-            if !R::update(conn, row)? {
-                return Err(Error::Stale);
-            }
-        }
-        self.inserts.clear();
-        self.updates.clear();
-        Ok(())
-    }
-
-    /// Takes over one row that arrives under a head, among its sisters on file.
-    pub fn absorb_into(
-        &mut self,
-        sisters: &mut Vec<R>,
-        arriving: R,
-        head_id: i64,
-        ids: &IdSource,
-        delta: &mut Delta,
-    ) -> Result<Option<Outranked>> {
-        let key = arriving.natural_key();
-        let Some(on_file) = sisters.iter_mut().find(|sister| sister.natural_key() == key) else {
-            sisters.push(self.insert(arriving, head_id, ids.next(), delta)?);
-            return Ok(None);
-        };
-        match self.change(on_file, arriving, delta)? {
-            Change::Same => Ok(None),
-            Change::Outranked(outranked) => Ok(Some(outranked)),
-            Change::To(row) => {
-                *on_file = row;
-                Ok(None)
-            }
-        }
-    }
-
-    /// Takes over a new row.
-    pub fn insert(&mut self, mut row: R, head_id: i64, id: i64, delta: &mut Delta) -> Result<R> {
-        row.adopt(head_id, id);
-        delta.push(R::TABLE, RowChange { id: row.row_id(), before: None, after: to_json(&row)? });
-        self.inserts.push(row.clone());
-        Ok(row)
-    }
-
-    /// Takes over what arrives for a row on file. A field that says nothing leaves what is on file. Who verified it and
-    /// what was written move with the content, or when a higher tier says the same: two sheets that tell the same of a
-    /// head do not take turns.
-    pub fn change(&mut self, on_file: &R, mut arriving: R, delta: &mut Delta) -> Result<Change<R>> {
-        let before = to_json(on_file)?;
-        arriving.adopt(on_file.head_id(), on_file.row_id());
-        let mut after = before.clone();
-        overlay(&mut after, to_json(&arriving)?);
-        let raised = arriving.data_level() < on_file.data_level();
-        if same_content(&before, &after) && !raised {
-            return Ok(Change::Same);
-        }
-        if !arriving.data_level().may_replace(on_file.data_level()) {
-            return Ok(Change::Outranked(Outranked { table: R::TABLE, on_file: on_file.data_level() }));
-        }
-        if let Value::Object(fields) = &mut after {
-            fields.insert(ROW_VERSION.to_owned(), (on_file.row_version() + 1).into());
-        }
-        let row: R = serde_json::from_value(after.clone()).map_err(Error::internal)?;
-        delta.push(R::TABLE, RowChange { id: row.row_id(), before: Some(before), after });
-        self.updates.push(row.clone());
-        Ok(Change::To(row))
-    }
-
-    /// Takes over fields that were derived, not reported: no tier outranks them, and they may become empty. A row that
-    /// this batch writes anyway is written with them, and the ledger sees one change.
-    pub fn amend(&mut self, before: &R, after: &R, delta: &mut Delta) -> Result<()> {
-        if before == after {
-            return Ok(());
-        }
-        let same = |row: &&mut R| row.head_id() == after.head_id() && row.row_id() == after.row_id();
-        let written = self.updates.iter_mut().rev().find(same).or_else(|| self.inserts.iter_mut().rev().find(same));
-        if let (Some(written), Some(change)) = (written, delta.last(R::TABLE, after.row_id())) {
-            change.after = to_json(after)?;
-            written.clone_from(after);
-            return Ok(());
-        }
-        let mut json = to_json(after)?;
-        if let Value::Object(fields) = &mut json {
-            fields.insert(ROW_VERSION.to_owned(), (before.row_version() + 1).into());
-        }
-        let row: R = serde_json::from_value(json.clone()).map_err(Error::internal)?;
-        delta.push(R::TABLE, RowChange { id: row.row_id(), before: Some(to_json(before)?), after: json });
-        self.updates.push(row);
-        Ok(())
-    }
-}
-
-fn try_again_when_there(error: db::Error) -> Error {
-    match error {
-        db::Error::Violation(Violation::Unique(_)) => Error::Unavailable { retry_after: 1, source: Box::new(error) },
-        error => error.into(),
-    }
-}
-
-/// What became of a row on file.
-pub enum Change<R> {
-    /// It already said so.
+/// What becomes of a row on file.
+pub(super) enum Merged<R> {
+    /// It already says so.
     Same,
-    /// It now says this.
-    To(R),
-    /// It was verified by a higher tier than what contradicts it, and stays.
-    Outranked(Outranked),
+    /// It changes to this.
+    To(R, RowChange),
+    /// It stays, and what contradicts it is not taken.
+    Refused(Refusal),
 }
 
-const ROW_VERSION: &str = "row_version";
+/// Lays what arrives over the row on file, and gives the fields that it speaks for.
+///
+/// A field that says nothing leaves what is on file, in `raw` as well. Who verified the row and how it was spelt move
+/// with the content, so that two sheets which tell the same do not take turns. A higher tier raises the row only where it
+/// repeats or replaces every field that is filled: what it did not see, it did not verify.
+pub(super) fn merge<R: Row>(on_file: &R, mut arriving: R, claim: Option<Claim>) -> Result<(Merged<R>, u32)> {
+    arriving.adopt(on_file.head_id(), on_file.row_id());
+    let before = to_json(on_file)?;
+    let incoming = object(&arriving)?;
+    let said = said::<R>(&incoming);
+    let (from, to) = (on_file.provenance(), arriving.provenance());
+    let raw = raw::overlay(&from.raw, &to.raw, claim.is_some());
+    let is_raised = to.data_level < from.data_level && raw.is_covered && covers::<R>(&incoming, &before);
+    if !is_raised && !raw.is_news && is_content_of(&incoming, &before) {
+        return Ok((Merged::Same, said));
+    }
+    if let Some(claim) = claim.filter(|claim| contradicts::<R>(&incoming, &before, claim.fields)) {
+        return Ok((Merged::Refused(Refusal { table: R::TABLE, why: Why::Contradicted(claim.by) }), said));
+    }
+    if !to.data_level.may_replace(from.data_level) {
+        return Ok((Merged::Refused(Refusal { table: R::TABLE, why: Why::Outranked(from.data_level) }), said));
+    }
+    let mut after = before.clone();
+    if let Value::Object(fields) = &mut after {
+        fields.extend(incoming.into_iter().filter(|(name, value)| !value.is_null() && is_content(name)));
+        fields.insert(ROW_VERSION.to_owned(), (on_file.row_version() + 1).into());
+    }
+    let mut row: R = serde_json::from_value(after).map_err(Error::internal)?;
+    let verified = if is_raised || to.data_level == from.data_level { to } else { from };
+    row.set_provenance(&super::Provenance { raw: raw.text, ..verified });
+    let change = RowChange { id: row.row_id(), before: Some(before), after: to_json(&row)? };
+    Ok((Merged::To(row, change), said))
+}
 
-/// Fields that record when a row changed and whence, not what it says.
+pub(super) const ROW_VERSION: &str = "row_version";
+
+/// Fields that record when a row changed and whence, not what it says; `raw` is compared by itself.
 const BOOKKEEPING: [&str; 7] =
     [ROW_VERSION, "updated_at", "data_level", "data_source", "verifying_body", "verifying_person", "raw"];
 
+fn is_content(name: &str) -> bool {
+    !BOOKKEEPING.contains(&name)
+}
+
+/// Whether a field is said by rows, and not found out or completed.
+fn is_reported<R: Row>(name: &str) -> bool {
+    is_content(name) && !R::DERIVED.contains(&name)
+}
+
 /// A row as JSON, without the fields that say nothing.
 pub fn to_json<R: Serialize>(row: &R) -> Result<Value> {
-    let mut value = serde_json::to_value(row).map_err(Error::internal)?;
-    if let Value::Object(fields) = &mut value {
-        fields.retain(|_, value| !value.is_null());
-    }
-    Ok(value)
+    let mut fields = object(row)?;
+    fields.retain(|_, value| !value.is_null());
+    Ok(Value::Object(fields))
 }
 
-fn overlay(onto: &mut Value, incoming: Value) {
-    if let (Value::Object(onto), Value::Object(incoming)) = (onto, incoming) {
-        onto.extend(incoming);
+fn object<R: Serialize>(row: &R) -> Result<Map<String, Value>> {
+    match serde_json::to_value(row).map_err(Error::internal)? {
+        Value::Object(fields) => Ok(fields),
+        _ => Err(Error::internal("a row is an object")),
     }
 }
 
-fn same_content(before: &Value, after: &Value) -> bool {
-    let content = |value: &Value| -> Option<Map<String, Value>> {
-        let mut fields = value.as_object()?.clone();
-        fields.retain(|name, _| !BOOKKEEPING.contains(&name.as_str()));
-        Some(fields)
-    };
-    content(before) == content(after)
+/// The fields that a new row speaks for.
+pub(super) fn said_by<R: Row>(row: &R) -> Result<u32> {
+    Ok(said::<R>(&object(row)?))
+}
+
+/// The fields spoken for, a bit each: no table has more than 32.
+fn said<R: Row>(incoming: &Map<String, Value>) -> u32 {
+    let bits = incoming.iter().zip(0_u32..);
+    let said = bits.filter(|((name, value), _)| !value.is_null() && is_reported::<R>(name));
+    said.fold(0, |fields, (_, bit)| fields | 1_u32.checked_shl(bit).unwrap_or_default())
+}
+
+/// Whether what arrives is on file already.
+fn is_content_of(incoming: &Map<String, Value>, before: &Value) -> bool {
+    let mut content = incoming.iter().filter(|(name, value)| !value.is_null() && is_content(name));
+    content.all(|(name, value)| before.get(name) == Some(value))
+}
+
+/// Whether what arrives differs in a field that the file has spoken for.
+fn contradicts<R: Row>(incoming: &Map<String, Value>, before: &Value, claimed: u32) -> bool {
+    let mut fields = incoming.iter().zip(0_u32..);
+    fields.any(|((name, value), bit)| {
+        let is_claimed = claimed.checked_shr(bit).is_some_and(|fields| fields & 1 == 1);
+        is_claimed && !value.is_null() && is_reported::<R>(name) && before.get(name).is_some_and(|old| old != value)
+    })
+}
+
+/// Whether what arrives says something of every field that is filled.
+fn covers<R: Row>(incoming: &Map<String, Value>, before: &Value) -> bool {
+    let mut filled = before.as_object().into_iter().flat_map(Map::keys).filter(|name| is_reported::<R>(name));
+    filled.all(|name| incoming.get(name).is_some_and(|value| !value.is_null()))
 }

@@ -47,6 +47,8 @@ impl Provenance {
 pub trait Row: Serialize + DeserializeOwned + Clone + PartialEq + 'static {
     /// Name of the table.
     const TABLE: &'static str;
+    /// Fields that no row says by itself: they are settled from the records, or completed with what is on file.
+    const DERIVED: &'static [&'static str];
 
     /// Row id of the head it hangs from; its own when it is a head.
     fn head_id(&self) -> i64;
@@ -79,27 +81,28 @@ pub trait Row: Serialize + DeserializeOwned + Clone + PartialEq + 'static {
 /// Implements [`Row`] for a struct over its table: `row!(Enterprise, enterprise, head)` for a head,
 /// `row!(Qualification, qualification, many enterprise_id, |row| key)` for a record,
 /// `row!(EnterpriseParticulars, enterprise_particulars, one enterprise_id)` where a head has one. A trailing
-/// `refers [owner_id, …]` names the columns that refer to other heads.
+/// `refers [owner_id, …]` names the columns that refer to other heads, `derives [stage, …]` those of [`Row::DERIVED`].
 macro_rules! row {
-    ($row:ident, $table:ident, head $(, refers [$($reference:ident),+])?) => {
+    ($row:ident, $table:ident, head $(, refers [$($reference:ident),+])? $(, derives [$($derived:ident),+])?) => {
         $crate::record::row!(@impl $row, $table, id, |row| row.id.into(), |_row| String::new(),
             |row, head, _id| { row.id = head.into(); row.row_version = 1; },
-            |row| $table::id.eq(row.id), [$($($reference),+)?]);
+            |row| $table::id.eq(row.id), [$($($reference),+)?], [$($($derived),+)?]);
     };
-    ($row:ident, $table:ident, one $head:ident $(, refers [$($reference:ident),+])?) => {
+    ($row:ident, $table:ident, one $head:ident $(, refers [$($reference:ident),+])? $(, derives [$($derived:ident),+])?) => {
         $crate::record::row!(@impl $row, $table, $head, |row| row.$head.into(), |_row| String::new(),
             |row, head, _id| { row.$head = head.into(); row.row_version = 1; },
-            |row| $table::$head.eq(row.$head), [$($($reference),+)?]);
+            |row| $table::$head.eq(row.$head), [$($($reference),+)?], [$($($derived),+)?]);
     };
-    ($row:ident, $table:ident, many $head:ident, |$key_row:ident| $key:expr $(, refers [$($reference:ident),+])?) => {
+    ($row:ident, $table:ident, many $head:ident, |$key_row:ident| $key:expr $(, refers [$($reference:ident),+])? $(, derives [$($derived:ident),+])?) => {
         $crate::record::row!(@impl $row, $table, $head, |row| row.id, |$key_row| $key,
             |row, head, id| { row.$head = head.into(); row.id = id; row.record_key = row.natural_key(); row.row_version = 1; },
-            |row| $table::$head.eq(row.$head).and($table::id.eq(row.id)), [$($($reference),+)?]);
+            |row| $table::$head.eq(row.$head).and($table::id.eq(row.id)), [$($($reference),+)?], [$($($derived),+)?]);
     };
     (@impl $row:ident, $table:ident, $head:ident, |$id_row:ident| $id:expr, |$key_row:ident| $key:expr,
-        |$adopt_row:ident, $adopt_head:ident, $adopt_id:ident| $adopt:block, |$where_row:ident| $where:expr, [$($reference:ident),*]) => {
+        |$adopt_row:ident, $adopt_head:ident, $adopt_id:ident| $adopt:block, |$where_row:ident| $where:expr, [$($reference:ident),*], [$($derived:ident),*]) => {
         impl $crate::record::Row for $row {
             const TABLE: &'static str = stringify!($table);
+            const DERIVED: &'static [&'static str] = &[$(stringify!($derived)),*];
 
             fn head_id(&self) -> i64 {
                 self.$head.into()
@@ -166,10 +169,7 @@ macro_rules! row {
             }
 
             fn insert(conn: &mut $crate::db::Conn, rows: &[Self]) -> $crate::db::Result<()> {
-                const ROWS: usize = $crate::db::batch::rows_per_insert(32);
-                for batch in rows.chunks(ROWS) {
-                    $crate::db::on_each!(conn, conn => diesel::insert_into($table::table).values(batch).execute(conn))?;
-                }
+                $crate::db::batch::insert_rows!(conn, $table::table, rows);
                 Ok(())
             }
 

@@ -7,8 +7,6 @@ mod list;
 mod mentions;
 mod value;
 
-use std::collections::BTreeMap;
-
 use chrono::NaiveDate;
 
 pub use columns::{
@@ -23,10 +21,10 @@ use crate::domain::standard::reading::{Absent, Defect, Read, Reading};
 use crate::domain::standard::{resident_id, text};
 use crate::domain::vocabulary::provenance::{DataLevel, DataSource};
 use crate::intake::{Need, Remark, Remarks, Row};
-use crate::record::Provenance;
+use crate::record::{Provenance, Raw};
 
-/// Words of headers whose columns hold personal values, whoever wrote them: such a column is never kept as written.
-const PERSONAL_HEADERS: &[&str] = &["身份证", "证件号", "公民身份", "手机", "电话", "IDCard", "Phone"];
+/// Headers of columns that only count the rows of a sheet: they say nothing of a record.
+const COUNTING_HEADERS: &[&str] = &["序号", "行号"];
 
 /// A row being read.
 pub struct Cells<'a, 'r> {
@@ -35,20 +33,21 @@ pub struct Cells<'a, 'r> {
     /// The day of the load: dates far after it are refused.
     pub today: NaiveDate,
     sound: bool,
-    raw: BTreeMap<String, String>,
+    raw: Raw,
+    /// Fields in which a person's number was covered.
+    covered: Vec<&'static str>,
 }
 
 impl<'a, 'r> Cells<'a, 'r> {
     /// Begins with a row: what is wrong with its cells as cells is remarked at once.
     pub fn new(row: &'a Row<'a>, today: NaiveDate, remarks: &'r mut Remarks) -> Self {
         let sound = row.check(remarks);
-        let raw = row
+        let kept = row
             .extras()
-            .filter(|(header, _)| !header.is_empty() && !PERSONAL_HEADERS.iter().any(|word| header.contains(word)))
-            .filter(|(_, cell)| !resident_id::contained_in(&cell.text))
-            .map(|(header, cell)| (header.to_owned(), cell.trimmed().to_owned()))
+            .filter(|(header, _)| !COUNTING_HEADERS.contains(&header.trim()))
+            .map(|(header, cell)| (header.into_owned(), resident_id::covered(cell.trimmed())))
             .collect();
-        Self { row, remarks, today, sound, raw }
+        Self { row, remarks, today, sound, raw: Raw { kept, ..Raw::default() }, covered: Vec::new() }
     }
 
     /// Whether no cell keeps the row out.
@@ -71,7 +70,7 @@ impl<'a, 'r> Cells<'a, 'r> {
     /// Adds a remark that somebody should look at.
     pub fn doubt(&mut self, field: &'static str, defect: Defect) {
         if !is_personal(&defect) {
-            self.keep(field);
+            self.keep_spelling(field);
         }
         let remark = self.remark(field, defect).warning();
         self.remarks.add(remark);
@@ -111,7 +110,7 @@ impl<'a, 'r> Cells<'a, 'r> {
         if absent == Absent::Empty {
             return;
         }
-        self.keep(field);
+        self.keep_spelling(field);
         let column = self.row.kind().columns.iter().find(|column| column.field == field);
         if let Some(column) = column.filter(|column| column.need == Need::Required) {
             let reason = format!("“{}”没有实际内容", column.header);
@@ -119,8 +118,27 @@ impl<'a, 'r> Cells<'a, 'r> {
         }
     }
 
-    /// A text, folded; nothing where the cell says nothing.
+    /// A text, folded; nothing where the cell says nothing. Whatever the column is for, no identity number of a person
+    /// stands in it in clear, unless the column is personal.
     pub fn text(&mut self, field: &'static str) -> Option<String> {
+        let written = self.written(field)?;
+        let personal = self.row.kind().columns.iter().any(|column| column.field == field && column.personal);
+        Some(if personal { written } else { self.covered(field, written) })
+    }
+
+    /// A text with the identity numbers in it covered, which is remarked once for each field.
+    fn covered(&mut self, field: &'static str, text: String) -> String {
+        let Some(covered) = resident_id::covered_within(&text) else { return text };
+        if !self.covered.contains(&field) {
+            self.covered.push(field);
+            let reason = "内容中含有个人身份证号码，已遮盖后保存";
+            self.doubt(field, Defect::new("text.resident_id", reason, "身份证号码请只填在证件号码栏"));
+        }
+        covered
+    }
+
+    /// As [`Self::text`], but in clear: for who covers it later, or keeps a hash of it.
+    fn written(&mut self, field: &'static str) -> Option<String> {
         let written = self.row.text(field);
         if written.is_empty() {
             return None;
@@ -131,7 +149,7 @@ impl<'a, 'r> Cells<'a, 'r> {
         }
         let folded = text::fold(written);
         if folded != written {
-            self.keep(field);
+            self.keep_spelling(field);
         }
         Some(folded).filter(|text| !text.is_empty())
     }
@@ -152,20 +170,28 @@ impl<'a, 'r> Cells<'a, 'r> {
             data_source,
             verifying_body: self.text("verifying_body"),
             verifying_person: self.text("verifying_person"),
-            raw: serde_json::to_string(&self.raw).unwrap_or_else(|_unwritable| "{}".to_owned()),
+            raw: self.raw.to_text(),
         }
     }
 
-    /// Keeps what was written beside the record, unless it is personal.
+    /// Keeps what no field of the record holds, unless it is personal; the identity numbers in it are covered.
     pub fn keep(&mut self, field: &'static str) {
-        let column = self.row.kind().columns.iter().find(|column| column.field == field);
-        let written = self.row.text(field);
-        if let Some(column) = column.filter(|column| !column.personal)
-            && !written.is_empty()
-            && !resident_id::contained_in(written)
-        {
-            self.raw.insert(column.header.to_owned(), written.to_owned());
+        if let Some((column, written)) = self.keepable(field) {
+            self.raw.kept.insert(column, written);
         }
+    }
+
+    /// Keeps how a cell was written beside what it is taken to mean, unless it is personal.
+    fn keep_spelling(&mut self, field: &'static str) {
+        if let Some((column, written)) = self.keepable(field) {
+            self.raw.as_written.insert(column, written);
+        }
+    }
+
+    fn keepable(&self, field: &'static str) -> Option<(String, String)> {
+        let column = self.row.kind().columns.iter().find(|column| column.field == field && !column.personal)?;
+        let written = self.row.text(field);
+        (!written.is_empty()).then(|| (column.header.to_owned(), resident_id::covered(written)))
     }
 }
 

@@ -25,7 +25,13 @@ pub fn apply(tx: &mut Tx<'_>, basis: &Basis, vault: &Vault, changes: Vec<Change>
     match changes.first() {
         None => Ok(Outcome::default()),
         Some(Change::Enterprise(_)) => enterprise::change::apply(tx, basis, vault, all!(Enterprise).collect()),
-        Some(Change::Person(_)) => personnel::change::apply(tx, basis, vault, all!(Person).collect()),
+        Some(Change::Person(_)) => {
+            let mut outcome = personnel::change::apply(tx, basis, vault, all!(Person).collect())?;
+            // Projects may have named them before they were on file.
+            let identified = project::change::identify(tx, basis, vault, &outcome.changed)?;
+            outcome.changed.extend(identified.changed);
+            Ok(outcome)
+        }
         Some(Change::Project(_)) => {
             project::change::apply(tx, basis, vault, all!(Project).map(|change| *change).collect())
         }

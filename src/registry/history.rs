@@ -1,34 +1,61 @@
 //! What happened to a record, from the ledger, in words.
 
+pub mod api;
+
 use std::collections::{BTreeMap, HashMap};
 
 use chrono::{DateTime, Utc};
+use serde::Serialize;
+use utoipa::ToSchema;
 
 use super::open_entries;
 use crate::db::Conn;
+use crate::db::keyset::{Page, Position};
 use crate::domain::vocabulary::ids::FilingId;
-use crate::error::Result;
+use crate::error::{Error, Result};
+use crate::ledger::store::EntryRow;
 use crate::record::Delta;
 use crate::vault::Vault;
 use crate::{filing, ledger};
 
 /// Most events that are told.
-const EVENTS: i64 = 20;
+const EVENTS: usize = 20;
 
 /// What one filing did to a head and the records under it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
 pub struct Event {
     /// When.
     pub at: DateTime<Utc>,
     /// Number of the filing.
+    #[schema(example = "L-20261122-0000001")]
     pub filing_number: Option<String>,
-    /// What was done: `登记 资质 1 项；变更 基本信息`.
+    /// What was done; empty where it can no longer be read.
+    #[schema(example = "登记 资质 1 项；变更 基本信息")]
     pub summary: String,
 }
 
 /// What happened to a head lately, latest first.
 pub fn latest(conn: &mut Conn, vault: &Vault, head_id: i64) -> Result<Vec<Event>> {
-    let entries = ledger::store::latest_of_head(conn, head_id, EVENTS)?;
+    Ok(page(conn, vault, head_id, None, EVENTS)?.items)
+}
+
+/// What a cursor of [`page`] is bound to.
+pub fn scope(head_id: i64) -> String {
+    format!("history {head_id}")
+}
+
+/// A page of what happened to a head, latest first.
+pub fn page(
+    conn: &mut Conn,
+    vault: &Vault,
+    head_id: i64,
+    after: Option<&Position>,
+    rows: usize,
+) -> Result<Page<Event>> {
+    let limit = i64::try_from(rows + 1).map_err(Error::internal)?;
+    let entries = ledger::store::latest_of_head(conn, head_id, after.map(|after| after.id), limit)?;
+    let at = |entry: &EntryRow| Position { key: String::new(), id: entry.id };
+    let Page { items: entries, next_cursor } = Page::from_rows(entries, rows, &scope(head_id), at);
     let deltas = open_entries(conn, vault, &entries)?;
     let filings: Vec<FilingId> = entries.iter().map(|entry| entry.filing_id).collect();
     let filings = filing::store::by_ids(conn, &filings)?;
@@ -38,7 +65,12 @@ pub fn latest(conn: &mut Conn, vault: &Vault, head_id: i64) -> Result<Vec<Event>
         filing_number: numbers.get(&entry.filing_id).cloned(),
         summary: delta.as_ref().map(summary).unwrap_or_default(),
     });
-    Ok(events.collect())
+    Ok(Page { items: events.collect(), next_cursor })
+}
+
+/// How many events there are of a head.
+pub fn count(conn: &mut Conn, head_id: i64) -> Result<i64> {
+    Ok(ledger::store::count_of_head(conn, head_id)?)
 }
 
 fn summary(delta: &Delta) -> String {
@@ -66,7 +98,7 @@ fn listed(counts: &BTreeMap<&'static str, usize>) -> String {
 const BASICS: &str = "基本信息";
 
 /// What a row of a table is called.
-fn noun(table: &str) -> &'static str {
+pub fn noun(table: &str) -> &'static str {
     match table {
         "enterprise"
         | "enterprise_particulars"

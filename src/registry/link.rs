@@ -1,62 +1,110 @@
 //! Joins across registries: who works where, who leads what, who was punished. The only code that has them.
 
+use chrono::NaiveDate;
 use diesel::prelude::*;
 
 use super::credit::rows::PersonDemerit;
 use super::personnel::rows::Person;
 use super::project::rows::{Engagement, Participant, Project};
-use crate::db::{Conn, Result};
+use crate::db::{Conn, MultiBackend, Result, keyset};
 use crate::domain::vocabulary::ids::{EnterpriseId, PersonId, ProjectId};
 use crate::domain::vocabulary::personnel::RegistrationType;
 use crate::domain::vocabulary::project::Position;
 use crate::record::Row as _;
 use crate::schema::{engagement, participant, person, project, registration};
 
-/// By what the holder of a post is looked for.
+/// Who is looked for: what is said must fit all together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum SoughtBy<'a> {
+pub struct SoughtBy<'a> {
     /// Search key of the whole name.
-    Name(&'a str),
+    pub name_key: Option<&'a str>,
     /// Registration number as it is compared.
-    RegistrationNumber(&'a str),
-    /// The enterprise that registers or engages them.
-    Enterprise(EnterpriseId),
+    pub registration_number: Option<&'a str>,
+    /// The enterprise that registers them for the post, or on whose behalf they are or were engaged in it.
+    pub enterprise: Option<EnterpriseId>,
 }
 
-/// People who are registered for a post or engaged in it, at most `limit`, in the order of their ids.
+/// A page of the people who are registered for a post or engaged in it, in the order of their names.
 pub fn holders(
     conn: &mut Conn,
     by: SoughtBy<'_>,
     registered_as: &[RegistrationType],
     position: Position,
-    limit: i64,
+    after: Option<&keyset::Position>,
+    rows: usize,
 ) -> Result<Vec<Person>> {
-    let registered = registration::table
-        .filter(registration::person_id.eq(person::id))
-        .filter(registration::registration_type.eq_any(registered_as));
-    let engaged = engagement::table
-        .filter(engagement::person_id.eq(person::id.nullable()))
-        .filter(engagement::position.eq(position));
-    let people = person::table
+    let mut people = person::table
         .filter(person::merged_into.is_null())
         .filter(person::erased_on.is_null())
-        .order(person::id)
-        .limit(limit)
-        .select(Person::as_select());
-    let holds_post = diesel::dsl::exists(registered).or(diesel::dsl::exists(engaged));
-    Ok(match by {
-        SoughtBy::Name(key) => people.filter(person::name_key.eq(key)).filter(holds_post).load(conn)?,
-        SoughtBy::RegistrationNumber(key) => {
-            let numbered = registration::table.filter(registration::number_key.eq(key));
-            let numbered = numbered.filter(registration::registration_type.eq_any(registered_as));
-            people.filter(person::id.eq_any(numbered.select(registration::person_id))).load(conn)?
-        }
-        SoughtBy::Enterprise(enterprise) => {
-            let here = registration::table.filter(registration::enterprise_id.eq(enterprise));
-            let here = here.filter(registration::registration_type.eq_any(registered_as));
-            people.filter(person::id.eq_any(here.select(registration::person_id))).load(conn)?
-        }
-    })
+        .select(Person::as_select())
+        .into_boxed::<MultiBackend>();
+    if let Some(key) = by.name_key {
+        people = people.filter(person::name_key.eq(key));
+    }
+    if let Some(number) = by.registration_number {
+        let numbered = registration::table
+            .filter(registration::number_key.eq(number))
+            .filter(registration::registration_type.eq_any(registered_as));
+        people = people.filter(person::id.eq_any(numbered.select(registration::person_id)));
+    }
+    if let Some(enterprise) = by.enterprise {
+        let registered = registration::table
+            .filter(registration::enterprise_id.eq(enterprise))
+            .filter(registration::registration_type.eq_any(registered_as))
+            .select(registration::person_id.nullable());
+        let engaged = engagement::table
+            .filter(engagement::enterprise_id.eq(enterprise))
+            .filter(engagement::position.eq(position))
+            .filter(engagement::person_id.is_not_null())
+            .select(engagement::person_id);
+        people = people.filter(person::id.nullable().eq_any(registered.union(engaged)));
+    } else if by.registration_number.is_none() {
+        let registered = registration::table
+            .filter(registration::person_id.eq(person::id))
+            .filter(registration::registration_type.eq_any(registered_as));
+        let engaged = engagement::table
+            .filter(engagement::person_id.eq(person::id.nullable()))
+            .filter(engagement::position.eq(position));
+        people = people.filter(diesel::dsl::exists(registered).or(diesel::dsl::exists(engaged)));
+    }
+    if let Some(after) = after {
+        let same_name = person::name_key.eq(&after.key).and(person::id.gt(after.id));
+        people = people.filter(person::name_key.ge(&after.key)).filter(person::name_key.gt(&after.key).or(same_name));
+    }
+    Ok(people.order((person::name_key, person::id)).limit(rows.try_into().unwrap_or(i64::MAX)).load(conn)?)
+}
+
+/// An engagement of which nobody knows whose it is.
+#[derive(Clone, Debug, PartialEq, Eq, Queryable, Selectable)]
+#[diesel(table_name = engagement)]
+pub struct Unidentified {
+    /// The project.
+    pub project_id: ProjectId,
+    /// Search key of the name.
+    pub person_name_key: String,
+    /// The identity number as the record covers it, where it has one.
+    pub person_masked: Option<String>,
+}
+
+/// What binds somebody of any of these names in a position on a day, where the record does not tell whom.
+pub fn unidentified(
+    conn: &mut Conn,
+    name_keys: &[&str],
+    position: Position,
+    today: NaiveDate,
+) -> Result<Vec<Unidentified>> {
+    let begun = engagement::active_since.is_null().or(engagement::active_since.le(today));
+    let lasting = engagement::released_on.is_null().or(engagement::released_on.gt(today));
+    Ok(engagement::table
+        .inner_join(project::table.on(project::id.eq(engagement::project_id)))
+        .filter(engagement::person_id.is_null())
+        .filter(engagement::person_name_key.eq_any(name_keys))
+        .filter(engagement::position.eq(position))
+        .filter(begun)
+        .filter(lasting)
+        .filter(project::merged_into.is_null())
+        .select(Unidentified::as_select())
+        .load(conn)?)
 }
 
 /// The project that an engagement belongs to, as other registries show it.
@@ -115,6 +163,16 @@ pub fn participations(
         .limit(limit)
         .select((Participant::as_select(), Project::as_select()))
         .load(conn)?)
+}
+
+/// How many parts an enterprise has in projects.
+pub fn count_participations(conn: &mut Conn, enterprise: EnterpriseId) -> Result<i64> {
+    Ok(participant::table
+        .inner_join(project::table.on(project::id.eq(participant::project_id)))
+        .filter(participant::enterprise_id.eq(enterprise))
+        .filter(project::merged_into.is_null())
+        .count()
+        .get_result(conn)?)
 }
 
 /// The demerit points that some people were given.

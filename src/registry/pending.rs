@@ -118,6 +118,14 @@ pub fn remove(conn: &mut Conn, ids: &[i64]) -> db::Result<()> {
     Ok(())
 }
 
+/// Says anew why a record waits.
+pub fn set_reason(conn: &mut Conn, id: i64, reason: &str) -> db::Result<()> {
+    diesel::update(pending_record::table.filter(pending_record::id.eq(id)))
+        .set((pending_record::reason.eq(reason), pending_record::row_version.eq(pending_record::row_version + 1)))
+        .execute(conn)?;
+    Ok(())
+}
+
 /// A page of the records that wait, in the order in which they came; of one room where `kind` names it.
 pub fn list(
     conn: &mut Conn,

@@ -2,19 +2,20 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::Path;
 use std::process::Child;
 use std::thread;
 use std::time::{Duration, Instant};
 
+use chrono::NaiveDate;
 use diesel::prelude::*;
 use rstest::rstest;
 use siku::error::{Code, Error};
+use siku::generate::{self, Settings};
 use siku::registry;
 use siku::schema::{enterprise, filing, ledger_entry, qualification};
 use siku::vault::Vault;
 
-use crate::support::{Backend, TestDb, csv, load, siku};
+use crate::support::{Backend, TestDb, csv, load, said, siku};
 
 const THREADS: usize = 8;
 const LOADS: usize = 5;
@@ -39,12 +40,12 @@ fn differences(database: &TestDb) -> usize {
 fn eight_loads_at_once_on_one_enterprise_lose_nothing(#[case] backend: Backend) {
     let database = TestDb::new(backend);
     let vault = Vault::fixed(7);
-    let sheet = |name: &str, certificate: usize| {
-        let row = format!("{ENTERPRISE}|{}工程施工专业承包一级|D{certificate:09}", CATEGORIES[certificate % THREADS]);
-        csv(&database, name, &["统一社会信用代码|企业名称|资质名称|证书编号", &row])
+    let sheet = |name: &str, thread: usize, round: usize| {
+        let row = format!("{ENTERPRISE}|{}工程施工专业承包一级|D{thread:09}|2030-01-{round:02}", CATEGORIES[thread]);
+        csv(&database, name, &["统一社会信用代码|企业名称|资质名称|证书编号|有效期至", &row])
     };
-    // Each thread renews a certificate of its own, every time with another number, on the same enterprise.
-    load(&database, &vault, &[sheet("first", 0)]);
+    // Each thread extends a certificate of its own, again and again, on the same enterprise.
+    load(&database, &vault, &[sheet("first", 0, 31)]);
     let before = entries(&database);
     thread::scope(|scope| {
         for thread in 0..THREADS {
@@ -52,7 +53,7 @@ fn eight_loads_at_once_on_one_enterprise_lose_nothing(#[case] backend: Backend) 
             scope.spawn(move || {
                 for round in 1..=LOADS {
                     let name = format!("load-{thread}-{round}");
-                    let report = load(database, vault, &[sheet(&name, round * THREADS + thread)]);
+                    let report = load(database, vault, &[sheet(&name, thread, round)]);
                     assert_eq!((report.is_clean(), report.heads_changed), (true, 1), "{name}");
                 }
             });
@@ -64,15 +65,17 @@ fn eight_loads_at_once_on_one_enterprise_lose_nothing(#[case] backend: Backend) 
     for (id, changes) in before {
         assert_eq!(after.get(&id), Some(&changes), "entry {id} was changed");
     }
-    let mut numbers: Vec<String> = database
+    let mut ends: Vec<(String, Option<NaiveDate>)> = database
         .db
         .read_now(|conn| {
-            Ok(qualification::table.select(qualification::certificate_key.assume_not_null()).load(conn)?)
+            let of_each = (qualification::certificate_key.assume_not_null(), qualification::valid_until);
+            Ok(qualification::table.select(of_each).load(conn)?)
         })
         .unwrap();
-    numbers.sort();
-    let last: Vec<String> = (0..THREADS).map(|thread| format!("D{:09}", LOADS * THREADS + thread)).collect();
-    assert_eq!(numbers, last, "of every certificate the last number");
+    ends.sort();
+    let last = NaiveDate::from_ymd_opt(2030, 1, LOADS.try_into().unwrap());
+    let expected: Vec<_> = (0..THREADS).map(|thread| (format!("D{thread:09}"), last)).collect();
+    assert_eq!(ends, expected, "of every certificate the last end");
     assert_eq!(differences(&database), 0);
 }
 
@@ -114,20 +117,50 @@ fn a_transaction_that_fails_leaves_nothing(#[case] backend: Backend) {
     assert_eq!(left, 0);
 }
 
-/// Enterprises of the load that is cut off: enough for some hundred transactions.
-const ENTERPRISES: usize = 3_000;
-
-fn on_file(database: &TestDb) -> usize {
-    let count: i64 = database.db.read_now(|conn| Ok(enterprise::table.count().get_result(conn)?)).unwrap();
-    count.try_into().unwrap()
+/// A generated province as workbooks: enterprises, people and projects, in the order of loading.
+fn province(database: &TestDb) -> Vec<String> {
+    let settings = Settings::new("20".parse().unwrap(), 1, &database.folder.path().join("province"));
+    let written = generate::run(&settings, |_written| {}).unwrap().workbooks;
+    written.into_iter().map(|book| book.path.display().to_string()).collect()
 }
 
-/// Waits until the load is under way, and ends it without a warning.
-fn kill_in_the_middle(database: &TestDb, mut load: Child) {
-    let patience = Instant::now() + Duration::from_mins(1);
-    while on_file(database) == 0 {
-        assert!(load.try_wait().unwrap().is_none(), "the load ended before it was seen to begin");
-        assert!(Instant::now() < patience, "the load does not begin");
+/// Every row of the registries, without what differs from one load to the next: ids, versions, instants, ciphertexts.
+fn content(database: &TestDb) -> BTreeMap<&'static str, Vec<String>> {
+    let is_content = |name: &str| {
+        !(name == "id"
+            || name.ends_with("_id")
+            || name.ends_with("_cipher")
+            || name == "row_version"
+            || name == "updated_at")
+    };
+    let content = database.db.read_now(|conn| {
+        let mut content: BTreeMap<&'static str, Vec<String>> = BTreeMap::new();
+        for heads in registry::heads() {
+            let ids = (heads.ids_after)(conn, i64::MIN, 10_000)?;
+            for table in heads.tables {
+                for mut row in (table.load)(conn, &ids)? {
+                    row.fields.as_object_mut().unwrap().retain(|name, _| is_content(name));
+                    content.entry(table.name).or_default().push(row.fields.to_string());
+                }
+            }
+        }
+        Ok(content)
+    });
+    let mut content = content.unwrap();
+    content.values_mut().for_each(|rows| rows.sort());
+    content
+}
+
+fn count(database: &TestDb, table: &str) -> usize {
+    content(database).get(table).map_or(0, Vec::len)
+}
+
+/// Waits until rows of a table are on file, and ends the load without a warning.
+fn kill_in_the_middle(database: &TestDb, mut load: Child, table: &str) {
+    let patience = Instant::now() + Duration::from_mins(2);
+    while count(database, table) == 0 {
+        assert!(load.try_wait().unwrap().is_none(), "the load ended before {table} was seen");
+        assert!(Instant::now() < patience, "the load does not come to {table}");
         thread::sleep(Duration::from_millis(2));
     }
     // `Child::kill` is SIGKILL: no handler, no rollback by the process.
@@ -135,32 +168,31 @@ fn kill_in_the_middle(database: &TestDb, mut load: Child) {
     assert!(!load.wait().unwrap().success());
 }
 
-#[test]
-fn a_load_that_is_killed_leaves_whole_transactions_and_can_be_repeated() {
-    let database = TestDb::new(Backend::Sqlite);
-    let sheet = database.folder.path().join("enterprises.csv");
-    write_enterprises(&sheet);
-    let import = ["import", sheet.to_str().unwrap()];
+#[rstest]
+#[case::sqlite(Backend::Sqlite)]
+#[case::postgres(Backend::Postgres)]
+fn a_load_that_is_killed_leaves_whole_transactions_and_can_be_repeated(#[case] backend: Backend) {
+    let (whole, killed) = (TestDb::new(backend), TestDb::new(backend));
+    let books = province(&whole);
+    let import: Vec<&str> = ["import"].into_iter().chain(books.iter().map(String::as_str)).collect();
+    let succeed = |database: &TestDb, arguments: &[&str]| {
+        let output = siku(database, arguments).output().unwrap();
+        assert!(output.status.success(), "{}", said(&output));
+        said(&output)
+    };
+    succeed(&whole, &import);
+    let complete = content(&whole);
+    // Keyed hashes are the same under the same keys only.
+    let keys = |database: &TestDb| database.folder.path().join("siku.keys");
+    fs::copy(keys(&whole), keys(&killed)).unwrap();
 
-    kill_in_the_middle(&database, siku(&database, &import).spawn().unwrap());
-    let survived = on_file(&database);
-    assert!((1..ENTERPRISES).contains(&survived), "{survived} enterprises: not in the middle");
-    let verify = || siku(&database, &["ledger", "verify"]).output().unwrap();
-    assert!(verify().status.success(), "{}", String::from_utf8_lossy(&verify().stderr));
-
-    let repeated = siku(&database, &import).output().unwrap();
-    assert!(repeated.status.success(), "{}", String::from_utf8_lossy(&repeated.stderr));
-    assert_eq!(on_file(&database), ENTERPRISES);
-    let said = String::from_utf8_lossy(&repeated.stdout).into_owned();
-    assert!(said.contains(&format!("{} 个主体有变动", ENTERPRISES - survived)), "{said}");
-
-    let again = siku(&database, &import).output().unwrap();
-    let said = String::from_utf8_lossy(&again.stdout).into_owned();
-    assert!(again.status.success() && said.contains("；0 个主体有变动"), "{said}");
-    assert!(verify().status.success());
-}
-
-fn write_enterprises(path: &Path) {
-    let rows = (0..ENTERPRISES).map(|n| format!("无,河南第{n:05}建设有限公司,410105\r\n"));
-    fs::write(path, format!("统一社会信用代码,企业名称,注册属地\r\n{}", rows.collect::<String>())).unwrap();
+    for table in ["person", "project"] {
+        kill_in_the_middle(&killed, siku(&killed, &import).spawn().unwrap(), table);
+        assert!(count(&killed, table) > 0 && content(&killed) != complete, "not in the middle");
+        succeed(&killed, &["ledger", "verify"]);
+    }
+    succeed(&killed, &import);
+    assert!(content(&killed) == complete, "the state after the kills is not that of a load that was left alone");
+    succeed(&killed, &["ledger", "verify"]);
+    assert!(succeed(&killed, &import).contains("；0 个主体有变动"));
 }

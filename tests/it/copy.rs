@@ -53,7 +53,8 @@ fn the_demo_goes_there_and_back_through_postgres() {
     let enterprises = [demo().remove(0)];
     assert_eq!(load(&back, &Vault::fixed(7), &enterprises).heads_changed, 0);
     let found = |database: &TestDb| {
-        let found = database.db.read_now(|conn| Ok(search::find(conn, NameIndex::Enterprise, &text::bigrams("建设"))?));
+        let found =
+            database.db.read_now(|conn| Ok(search::near(conn, NameIndex::Enterprise, &text::bigrams("建设"), 1_000)?));
         found.unwrap().into_iter().collect::<BTreeSet<i64>>()
     };
     assert!(!found(&database).is_empty());

@@ -7,6 +7,7 @@
     reason = "a failed unwrap is a failed test"
 )]
 
+mod again;
 mod classification;
 mod commands;
 mod concurrency;
@@ -15,9 +16,13 @@ mod copy;
 mod credit;
 mod enterprise;
 mod errors;
+mod intake;
 mod keys;
 mod ledger;
 mod limits;
+mod lists;
+mod loading;
+mod lookup;
 mod migrations;
 mod openapi;
 mod pages;
@@ -27,3 +32,4 @@ mod schema;
 mod serve;
 mod structure;
 mod support;
+mod ugly;

@@ -137,6 +137,33 @@ fn every_operation_declares_its_answers() {
     assert_none(&wrong);
 }
 
+/// Texts of an example that say nothing, by where they stand.
+fn blanks(value: &Value, path: &str, found: &mut Vec<String>) {
+    match value {
+        Value::Object(fields) => {
+            for (name, inner) in fields {
+                blanks(inner, &format!("{path}.{name}"), found);
+            }
+        }
+        Value::Array(items) => items.iter().for_each(|item| blanks(item, path, found)),
+        Value::String(text) if text.is_empty() => found.push(path.to_owned()),
+        _ => {}
+    }
+}
+
+#[test]
+fn every_good_answer_is_shown_by_example() {
+    let mut wrong = Vec::new();
+    for (name, operation) in operations(&described()) {
+        let example = &operation["responses"]["200"]["content"]["application/json"]["example"];
+        if example.as_object().is_none_or(Map::is_empty) {
+            wrong.push(format!("{name} shows no good answer: {example}"));
+        }
+        blanks(example, &name, &mut wrong);
+    }
+    assert_none(&wrong);
+}
+
 /// Calls `each` with every property and its name, wherever a schema has one.
 fn for_each_property(value: &Value, path: &str, each: &mut impl FnMut(&str, &Value)) {
     match value {

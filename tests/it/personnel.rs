@@ -14,7 +14,7 @@ use siku::registry::personnel::change::PersonChange;
 use siku::registry::personnel::identity::PersonRef;
 use siku::registry::personnel::personal::Phone;
 use siku::registry::personnel::rows::{PersonParticulars, PostCertificate, Registration, SafetyCertificate};
-use siku::registry::personnel::{erasure, keys};
+use siku::registry::personnel::{erasure, keys, store};
 
 use crate::support::house::{
     House, NAME, constructor, employer, named, number, resident_number, with_mask, with_number,
@@ -196,6 +196,8 @@ fn entries_open_with_the_key_and_not_after_erasure(#[values(Backend::Sqlite, Bac
     assert!(house.read(|conn| Ok(Registration::load(conn, &[id.0])?)).is_empty());
     let report = house.verify();
     assert_eq!((report.erased, report.differences.len()), (1, 0));
+    let on_file = house.read(|conn| Ok(store::ids_by_name_beginning(conn, "")?));
+    assert!(!on_file.is_empty() && !on_file.contains(&id.0), "{on_file:?}");
     // Filed again, it is a new person.
     house.apply(&[constructor(with_number(1), "豫1410000000000001")]);
     assert_ne!(house.mention(&[with_number(1)]), [Some(id)]);
@@ -263,7 +265,10 @@ async fn the_covered_number_tells_namesakes_apart_and_nothing_else_personal_show
     assert_eq!(both.good()["items"].as_array().unwrap().len(), 2);
     assert!(both.body.contains(number(1).masked()) && both.body.contains(number(2).masked()));
     let id = alone["items"][0]["id"].as_str().unwrap();
-    for path in [address, format!("/api/v1/people/{id}"), format!("/api/v1/people/{id}/registrations")] {
+    let history = format!("/api/v1/people/{id}/history");
+    let events = house.app.get(&history).await.good();
+    assert_eq!(events["items"][0]["summary"], "登记 基本信息、注册 2 项", "{events}");
+    for path in [address, format!("/api/v1/people/{id}"), format!("/api/v1/people/{id}/registrations"), history] {
         let body = house.app.get(&path).await.body;
         for hidden in ["cipher", "hash", "phone", "1234", &resident_number(1), &number(1).hash(&house.app.vault)] {
             assert!(!body.contains(hidden), "{path} shows {hidden}");

@@ -48,15 +48,16 @@ const ROOMS: &str = "
     registry              domain error db vault record ledger filing registry::*::rows registry::*::store registry::* registry::sheet
     registry::history     domain error db vault record ledger filing registry
     registry::dossier     domain error db vault record ledger filing registry::*::store registry::* registry
+    registry::history::api domain error db http registry registry::* registry::history
     registry::page        domain web registry::view registry::* registry::history
     registry::*::page     domain error db http web vault registry::view registry::*::store registry::* registry::overview registry::*::participation registry::*::api registry::history registry::page
 
-    load                  error db vault intake record record::batch ledger filing registry::sheet registry::change
+    load                  error db vault intake record record::batch ledger filing registry::sheet registry::change registry::history
     generate              domain error intake registry registry::cells registry::*::sheet registry::sheet
     copy                  domain error db keyring record ledger filing registry registry::pending registry::*::store registry::*
     http::site            error web http registry::* registry::overview
-    http::app             http http::site registry registry::*::api registry::*::page
-    cli                   error db keyring clock telemetry vault intake config http registry registry::dossier load generate copy http::app
+    http::app             http http::site registry registry::*::api registry::history::api registry::*::page
+    cli                   error db keyring clock telemetry vault intake config filing http registry registry::pending registry::dossier load generate copy http::app
     main                  cli
 ";
 

@@ -10,7 +10,7 @@ mod sheets;
 
 pub use app::{Answer, TestApp};
 pub use catalog::{Catalog, Column, Table, catalog, dump, lines};
-pub use command::siku;
+pub use command::{said, siku};
 pub use database::{TestDb, clock};
 pub use generated::generated;
 pub use sheets::{csv, load};

@@ -25,6 +25,8 @@ CREATE INDEX enterprise_organisation_code ON enterprise (organisation_code);
 CREATE INDEX enterprise_name_key ON enterprise (name_key, id);
 CREATE INDEX enterprise_name_initials ON enterprise (name_initials);
 CREATE INDEX enterprise_region_code_name_key ON enterprise (region_code, name_key);
+CREATE INDEX enterprise_region_code ON enterprise (region_code, id);
+CREATE INDEX enterprise_established_on ON enterprise (established_on, id);
 CREATE INDEX enterprise_merged_into ON enterprise (merged_into) WHERE merged_into IS NOT NULL;
 
 CREATE TABLE person (
@@ -85,6 +87,9 @@ CREATE TABLE project (
 CREATE INDEX project_name_key ON project (name_key, id);
 CREATE INDEX project_name_initials ON project (name_initials);
 CREATE INDEX project_region_code_name_key ON project (region_code, name_key);
+CREATE INDEX project_region_code ON project (region_code, id);
+CREATE INDEX project_permitted_on ON project (permitted_on, id);
+CREATE INDEX project_investment_fen ON project (investment_fen, id);
 CREATE INDEX project_owner_id ON project (owner_id);
 CREATE INDEX project_merged_into ON project (merged_into) WHERE merged_into IS NOT NULL;
 

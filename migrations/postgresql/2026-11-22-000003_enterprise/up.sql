@@ -43,7 +43,7 @@ CREATE TABLE enterprise_alias (
     enterprise_id BIGINT NOT NULL REFERENCES enterprise (id),
     id BIGINT NOT NULL,
     record_key TEXT COLLATE "C" NOT NULL,
-    kind TEXT NOT NULL CHECK (kind IN ('name', 'credit_code', 'organisation_code', 'licence_number')),
+    kind TEXT NOT NULL CHECK (kind IN ('name', 'credit_code', 'organisation_code', 'licence_number', 'unchecked_code')),
     value TEXT NOT NULL,
     value_key TEXT COLLATE "C" NOT NULL,
     valid_from DATE,

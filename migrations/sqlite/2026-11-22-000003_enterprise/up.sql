@@ -43,7 +43,7 @@ CREATE TABLE enterprise_alias (
     enterprise_id INTEGER NOT NULL REFERENCES enterprise (id),
     id INTEGER NOT NULL,
     record_key TEXT NOT NULL,
-    kind TEXT NOT NULL CHECK (kind IN ('name', 'credit_code', 'organisation_code', 'licence_number')),
+    kind TEXT NOT NULL CHECK (kind IN ('name', 'credit_code', 'organisation_code', 'licence_number', 'unchecked_code')),
     value TEXT NOT NULL,
     value_key TEXT NOT NULL,
     valid_from TEXT,

@@ -133,6 +133,8 @@ CREATE TABLE engagement (
     position TEXT NOT NULL CHECK (position IN ('owner_leader', 'survey_leader', 'design_leader', 'project_manager', 'chief_supervisor', 'technical_leader', 'supervisor_representative', 'specialty_supervisor', 'supervisor', 'safety_officer', 'quality_officer', 'site_constructor', 'materials_officer', 'machinery_officer', 'labour_officer', 'documents_officer', 'standards_officer', 'special_trade', 'drawing_reviewer', 'other')),
     person_id INTEGER REFERENCES person (id),
     person_name TEXT NOT NULL,
+    person_name_key TEXT NOT NULL,
+    person_masked TEXT,
     enterprise_id INTEGER REFERENCES enterprise (id),
     enterprise_name TEXT,
     unit_code TEXT,
@@ -159,6 +161,7 @@ CREATE TABLE engagement (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX engagement_person_id ON engagement (person_id);
 CREATE INDEX engagement_enterprise_id ON engagement (enterprise_id);
+CREATE INDEX engagement_unidentified ON engagement (person_name_key, position) WHERE person_id IS NULL;
 
 CREATE TABLE tender (
     project_id INTEGER NOT NULL REFERENCES project (id),
@@ -545,6 +548,7 @@ CREATE TABLE stoppage (
     stopped_on TEXT NOT NULL,
     resumed_on TEXT,
     owner_consents INTEGER CHECK (owner_consents IN (0, 1)),
+    contractor_at_fault INTEGER CHECK (contractor_at_fault IN (0, 1)),
     document TEXT,
     data_level TEXT NOT NULL CHECK (data_level IN ('A', 'B', 'C', 'D')),
     data_source TEXT NOT NULL CHECK (data_source IN ('1', '2', '3', '4')),

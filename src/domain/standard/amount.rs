@@ -117,7 +117,7 @@ fn split_unit(text: &str) -> (String, Option<i32>) {
     let bare: String =
         text.chars().filter(|c| !matches!(c, '(' | ')' | '（' | '）' | '¥' | '￥' | ' ' | '\'')).collect();
     let bare = ["人民币", "RMB", "CNY"].into_iter().fold(bare.as_str(), |text, word| text.trim_start_matches(word));
-    let bare = bare.trim_start_matches([':', '约']).trim_end_matches('整');
+    let bare = bare.trim_start_matches([':', '约']).trim_end_matches("人民币").trim_end_matches('整');
     for (word, exponent) in UNITS {
         if let Some(number) = bare.strip_suffix(word) {
             return (number.to_owned(), Some(exponent));

@@ -10,7 +10,7 @@ use chrono::{Datelike, NaiveDate};
 use super::project_number::{RecordNumber, Stage};
 use super::reading::{Defect, Read};
 use super::region::{self, Lookup};
-use super::resident_id::ResidentId;
+use super::resident_id::{self, ResidentId};
 use super::text::{code_text, fold, normalise_brackets, placeholder};
 
 /// Digits 17 and 18 of a permit where they follow the class list; many numbers do not (provinces put a category or a serial
@@ -37,8 +37,11 @@ const CLASSES: [&str; 19] = [
     "其他工程",
 ];
 
-/// The first full year of the permit system: 建筑工程施工许可管理办法 (建设部令第71号) took effect on 1999-12-01.
-const FIRST_YEAR: i32 = 2000;
+/// The first day of the permit system: 建筑工程施工许可管理办法 (建设部令第71号) took effect on 1999-12-01.
+const FIRST_DAY: NaiveDate = match NaiveDate::from_ymd_opt(1999, 12, 1) {
+    Some(day) => day,
+    None => NaiveDate::MAX,
+};
 
 /// A permit number in one of its forms.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -76,7 +79,8 @@ pub fn class_name(code: &str) -> Option<&'static str> {
 /// Whether a text has the form of an eighteen-digit permit and cannot be a resident ID of somebody at work.
 ///
 /// One permit in eleven also passes the check of a resident ID, so the date decides as far as it can: nobody born since 2010
-/// is in these registries, and there were no permits before 2000. Between, what passes as a resident ID is not called a permit.
+/// is in these registries, and there were no permits before December 1999. Between, what passes as a resident ID is not
+/// called a permit.
 pub fn is_permit_like(text: &str) -> bool {
     let code = code_text(text);
     code.bytes().all(|byte| byte.is_ascii_digit()) && matches!(likeness(&code), Likeness::Permit)
@@ -85,7 +89,7 @@ pub fn is_permit_like(text: &str) -> bool {
 /// What eighteen digits are like.
 enum Likeness {
     Permit,
-    /// A permit by its parts, but a resident ID by its check: `2000..2010` is the date of either.
+    /// A permit by its parts, but a resident ID by its check: until 2010 its date is that of either.
     Either,
     /// A date before there were permits, or an X at the end; a check that fails may be a slip of the writer's.
     ResidentId,
@@ -96,10 +100,9 @@ fn likeness(code: &str) -> Likeness {
     let region = code.get(..6).is_some_and(|region| region::lookup(region) != Lookup::Unknown);
     let Some(date) = date_in(code).filter(|_date| region && code.len() == 18) else { return Likeness::Neither };
     match date.year() {
-        1900..FIRST_YEAR => Likeness::ResidentId,
-        _ if code.ends_with('X') => Likeness::ResidentId,
-        FIRST_YEAR..2010 if ResidentId::parse_undated(code).is_ok() => Likeness::Either,
-        FIRST_YEAR..2100 => Likeness::Permit,
+        1900.. if date < FIRST_DAY || code.ends_with('X') => Likeness::ResidentId,
+        1999..2010 if ResidentId::parse_undated(code).is_ok() => Likeness::Either,
+        1999..2100 => Likeness::Permit,
         _ => Likeness::Neither,
     }
 }
@@ -132,6 +135,30 @@ pub fn read(text: &str) -> Result<Read<PermitNumber>, Defect> {
             ),
         )),
     }
+}
+
+/// Reads the number of any record: a permit's, or one that may be built like it. It is kept as written unless somebody's
+/// resident ID stands in it; what may be either is kept with a warning.
+pub fn read_any(text: &str) -> Result<Read<String>, Defect> {
+    if let Some(absent) = placeholder(text) {
+        return Ok(Read::absent(absent));
+    }
+    let number = Read::sure(fold(text));
+    if !resident_id::contained_in(text) {
+        return Ok(number);
+    }
+    if matches!(likeness(&code_text(text)), Likeness::Either) {
+        return Ok(number.with_warning(Defect::new(
+            "permit_number.resembles_resident_id",
+            "编号同时符合身份证号码的规则",
+            "请核对填写的确是编号，不是个人身份证号码",
+        )));
+    }
+    Err(Defect::new(
+        "permit_number.resident_id",
+        "编号栏填写的疑似个人身份证号码，未予保存",
+        "请填写证书或文件上的编号",
+    ))
 }
 
 fn read_digits(code: String) -> Result<Read<PermitNumber>, Defect> {

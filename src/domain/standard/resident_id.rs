@@ -10,8 +10,9 @@ use chrono::{Datelike, NaiveDate};
 
 pub use mask::{Mask, looks_masked};
 
+use super::permit_number::is_permit_like;
 use super::reading::{Defect, Read};
-use super::text::{code_text, placeholder};
+use super::text::{code_places, code_text, placeholder};
 
 const WEIGHTS: [u32; 17] = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
 /// First two digits: provinces (GB/T 2260), 83 for residence permits of people from Taiwan, 9x for foreigners' cards.
@@ -150,21 +151,30 @@ pub fn covered(text: &str) -> String {
     covered_within(text).unwrap_or_else(|| text.to_owned())
 }
 
-/// A code with every resident ID in it covered: `T410***********0019`. `None` when it holds none.
+/// A text with every resident ID in it covered: `T410***********0019`. `None` when it holds none.
+///
+/// The number of a permit that passes as a resident ID is none: its date tells, see [`is_permit_like`].
 pub fn covered_within(text: &str) -> Option<String> {
-    let mut code = code_text(text);
-    let mut found = false;
-    for start in 0..code.len() {
-        let place = start..start + 18;
-        if let Some(number) = code.get(place.clone())
-            && ResidentId::parse_undated(number).is_ok()
-        {
-            let covered = Mask::default().cover(number);
-            code.replace_range(place, &covered);
-            found = true;
+    // Most texts are too short, or have too few digits, for anybody to look closer.
+    if text.len() < 18 || code_places(text).filter(|(_, character)| character.is_ascii_digit()).take(17).count() < 17 {
+        return None;
+    }
+    let code: Vec<(usize, char)> = code_places(text).collect();
+    let mut hidden = Vec::new();
+    let mut from = 0;
+    while let Some(window) = code.get(from..from + 18) {
+        let number: String = window.iter().map(|(_, character)| *character).collect();
+        if ResidentId::parse_undated(&number).is_ok() && !is_permit_like(&number) {
+            let covered = Mask::default().cover(&number);
+            let stars = window.iter().zip(covered.chars()).filter(|(_, covered)| *covered == '*');
+            hidden.extend(stars.map(|((place, _), _)| *place));
+            from += 18;
+        } else {
+            from += 1;
         }
     }
-    found.then_some(code)
+    let cover = |(place, character)| if hidden.binary_search(&place).is_ok() { '*' } else { character };
+    (!hidden.is_empty()).then(|| text.char_indices().map(cover).collect())
 }
 
 /// The check character over the first seventeen digits: `Σ wᵢdᵢ mod 11` picks from `10X98765432`.

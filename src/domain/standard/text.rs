@@ -39,14 +39,15 @@ pub fn fold(text: &str) -> String {
 
 /// The characters of a code: width and case folded, all spaces gone, and the apostrophe with which Excel marks text.
 pub(crate) fn code_text(text: &str) -> String {
-    let mut code = String::with_capacity(text.len());
-    for character in text.chars().filter(|character| !character.is_whitespace() && !is_invisible(*character)) {
-        match fold_width(character) {
-            '\'' | '`' | '‘' | '’' => {}
-            other => code.push(other.to_ascii_uppercase()),
-        }
-    }
-    code
+    code_places(text).map(|(_, character)| character).collect()
+}
+
+/// As [`code_text`], each character with the place where it stands in the text as written.
+pub(crate) fn code_places(text: &str) -> impl Iterator<Item = (usize, char)> {
+    text.char_indices()
+        .filter(|(_, character)| !character.is_whitespace() && !is_invisible(*character))
+        .map(|(place, character)| (place, fold_width(character).to_ascii_uppercase()))
+        .filter(|(_, character)| !matches!(character, '\'' | '`' | '‘' | '’'))
 }
 
 /// Every bracket of a text in one style, `（）`: round, square, tortoise-shell and lenticular ones of any width.

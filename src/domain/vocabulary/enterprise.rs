@@ -39,6 +39,7 @@ text_enum! {
         CreditCode = "credit_code" / "曾用统一社会信用代码",
         OrganisationCode = "organisation_code" / "组织机构代码",
         LicenceNumber = "licence_number" / "营业执照注册号",
+        UncheckedCode = "unchecked_code" / "校验码不符的代码",
     }
 }
 

@@ -243,6 +243,8 @@ fn changes(site: &Site<'_>, staffing: &Staffing, book: &mut Book) -> Result<()> 
             ("resumed_on", &day(site.past(resumed))),
             ("reason", random.pick(&reasons)),
             ("owner_consents", if random.chance(500) { "是" } else { "否" }),
+            // None of these reasons is the contractor's doing; one in five does not say so.
+            ("contractor_at_fault", if random.chance(800) { "否" } else { "" }),
             ("data_level", "C"),
             ("data_source", "1"),
         ],

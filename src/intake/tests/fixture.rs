@@ -179,7 +179,7 @@ pub(super) fn read(path: &Path, kinds: &[&'static SheetKind]) -> (Plan, Vec<Seen
                 number: row.number(),
                 continuation: row.is_continuation(),
                 cells: row.kind().columns.iter().map(|column| row.get(column.field).clone()).collect(),
-                extras: row.extras().map(|(header, cell)| (header.to_owned(), cell.text.clone())).collect(),
+                extras: row.extras().map(|(header, cell)| (header.into_owned(), cell.text.clone())).collect(),
             });
             Ok(ControlFlow::Continue(()))
         })

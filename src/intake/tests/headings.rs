@@ -116,7 +116,7 @@ fn a_hidden_sheet_is_not_taken_but_named() {
 
 #[test]
 fn missing_repeated_and_unknown_columns_are_remarked_once() {
-    let rows: &[&[&str]] = &[&["企业名称", "单位名称", "成立日期", "备注"], &["甲", "乙", "2001-01-01", "x"]];
+    let rows: &[&[&str]] = &[&["单位名称", "企业名称", "成立日期", "备注"], &["甲", "乙", "2001-01-01", "x"]];
     let (plan, seen, _) = read(&xlsx(&[("企业", rows)]).path, &[&ENTERPRISE]);
     let remarks = plan.sheets[0].remarks();
     let codes: Vec<_> = remarks.iter().map(|remark| (&*remark.code, remark.severity)).collect();
@@ -124,10 +124,30 @@ fn missing_repeated_and_unknown_columns_are_remarked_once() {
         codes,
         [
             ("column.missing", Severity::Error),
-            ("column.repeated", Severity::Error),
+            ("column.repeated", Severity::Warning),
             ("column.unknown", Severity::Warning),
         ]
     );
     assert!(remarks[2].to_string().starts_with("工作表“企业”第1行 D列“备注”："), "{}", remarks[2]);
-    assert_eq!(seen[0].extras, [("单位名称".to_owned(), "乙".to_owned()), ("备注".to_owned(), "x".to_owned())]);
+    assert_eq!(seen[0].texts()[0], "甲");
+    assert_eq!(seen[0].extras, [("企业名称（B列）".to_owned(), "乙".to_owned()), ("备注".to_owned(), "x".to_owned())]);
+    let unread = plan.sheets[0].unread(1).to_string();
+    assert_eq!(unread, "工作表“企业”第1行：整张工作表未读取，共 1 行。请先补齐缺少的列，再重新导入。");
+}
+
+#[test]
+fn what_may_be_personal_is_not_kept() {
+    let rows: &[&[&str]] =
+        &[&["姓名", "身份证号", "公民身份号码", "联系手机", "备注"], &["测试甲", "a", "b", "13800000000", "x"]];
+    let (plan, seen, _) = read(&xlsx(&[("人员", rows)]).path, &[&PERSON]);
+    assert_eq!(seen[0].extras, [("备注".to_owned(), "x".to_owned())]);
+    let reasons: Vec<_> = plan.sheets[0].remarks().into_iter().map(|remark| remark.reason).collect();
+    assert_eq!(
+        reasons,
+        [
+            "与前面的列同为“身份证号”，只读取前面的一列；本列可能是个人信息，未保存",
+            "未识别，可能是个人信息，未保存",
+            "未识别，原文保留",
+        ]
+    );
 }

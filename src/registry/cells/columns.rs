@@ -19,6 +19,7 @@ pub const ID_KIND: Column = Column::optional(
     "证件类型",
     &["IDCardTypeNum", "IDCardType", "RY_CARDTYPE_NAME", "人员证件类型", "负责人证件类型", "身份证件类型"],
 )
+.jiangsu(&["IDCardType"])
 .hint("身份证、军官证、护照、台湾居民身份证、香港永久性居民身份证、警官证、其他；不填为身份证");
 /// Number of a person's identity document.
 pub const ID_NUMBER: Column = Column::optional(

@@ -45,19 +45,36 @@ impl Cells<'_, '_> {
 
     /// Adds what a code column says of an enterprise; the codes it has already stand.
     pub fn enterprise_code(&mut self, code: &'static str, who: &mut EnterpriseRef) {
-        let read = organisation_identity::read(self.row.text(code));
-        let (credit_code, organisation_code) = match self.take(code, read) {
-            Some(OrganisationIdentity::CreditCode(code)) => {
-                (Some(code.as_str().to_owned()), Some(code.organisation_code().as_str().to_owned()))
+        self.add_codes(code, self.row.text(code), who);
+    }
+
+    /// What is no key adds nothing: a cut code, an old licence, a person's own number, and a code whose check character
+    /// fails. That one may be a slip, and as a key would make a second enterprise of one; the organisation code inside it,
+    /// where it checks, is the enterprise's in either case.
+    fn add_codes(&mut self, field: &'static str, written: &str, who: &mut EnterpriseRef) {
+        let Some(identity) = self.take(field, organisation_identity::read(written)) else { return };
+        if who.credit_code.is_none()
+            && let OrganisationIdentity::CreditCode(code) = &identity
+        {
+            who.credit_code = Some(code.as_str().to_owned());
+        }
+        let Some(organisation_code) = identity.organisation_code() else { return };
+        match &who.organisation_code {
+            None => who.organisation_code = Some(organisation_code.as_str().to_owned()),
+            Some(known) if known == organisation_code.as_str() => {}
+            Some(_other) => {
+                let reason = "与前面的代码不是同一个单位的，未采用";
+                self.doubt(field, Defect::new("organisation_identity.differs", reason, "请核对两个代码"));
             }
-            Some(OrganisationIdentity::OrganisationCode(code)) => (None, Some(code.as_str().to_owned())),
-            Some(OrganisationIdentity::Unchecked { code }) if code.len() == 18 => (Some(code), None),
-            Some(OrganisationIdentity::Unchecked { code }) if code.len() == 9 => (None, Some(code)),
-            // What is left is no key: a cut code, an old licence, a person's own number.
-            _ => (None, None),
-        };
-        who.credit_code = who.credit_code.take().or(credit_code);
-        who.organisation_code = who.organisation_code.take().or(organisation_code);
+        }
+    }
+
+    /// A code that fails its check. Some early ones were issued so; an enterprise may have it, but is not known by it.
+    pub fn unchecked_code(&self, field: &'static str) -> Option<String> {
+        match organisation_identity::read(self.row.text(field)).ok()?.into_value()? {
+            OrganisationIdentity::Unchecked { code } => Some(code),
+            _ => None,
+        }
     }
 
     /// The enterprises of a cell that may list a consortium, the leading one first. The code column is the leader's,
@@ -77,7 +94,7 @@ impl Cells<'_, '_> {
             }
         } else if codes.len() == members.len() {
             for (member, written) in members.iter_mut().zip(&codes) {
-                self.member_code(code, written, member);
+                self.add_codes(code, written, member);
             }
         } else if !codes.is_empty() {
             let reason = format!("联合体有 {} 家单位，却填了 {} 个代码", members.len(), codes.len());
@@ -86,29 +103,15 @@ impl Cells<'_, '_> {
         members
     }
 
-    fn member_code(&mut self, field: &'static str, written: &str, member: &mut EnterpriseRef) {
-        let read = organisation_identity::read(written);
-        match self.take(field, read) {
-            Some(OrganisationIdentity::CreditCode(code)) => {
-                member.credit_code = Some(code.as_str().to_owned());
-                member.organisation_code = Some(code.organisation_code().as_str().to_owned());
-            }
-            Some(OrganisationIdentity::OrganisationCode(code)) => {
-                member.organisation_code = Some(code.as_str().to_owned());
-            }
-            _ => {}
-        }
-    }
-
     /// A person by the columns that name them; nothing where no name is written.
     pub fn person(&mut self, columns: PersonColumns, employer: Option<&EnterpriseRef>) -> Option<PersonRef> {
-        let name = self.text(columns.name)?;
+        let name = self.written(columns.name)?;
         if resident_id::contained_in(&name) {
             let reason = "姓名栏填写的是个人身份证号码，未予保存";
             self.refuse(columns.name, Defect::new("person.resident_id", reason, "请填写姓名，号码填在证件号码栏"));
             return None;
         }
-        let certificate = self.text(columns.certificate).map(|number| certificate_number::normalise(&number));
+        let certificate = self.written(columns.certificate).map(|number| certificate_number::normalise(&number));
         let mut who = PersonRef {
             name,
             certificate_keys: certificate.into_iter().collect(),
@@ -176,15 +179,13 @@ impl Cells<'_, '_> {
             ("investment_code", ProjectNumberKind::Investment),
             ("local_number", ProjectNumberKind::Local),
         ] {
-            if let Some(number) = self.text(field) {
-                who.numbers.push((kind, number));
+            let Some(number) = self.number(field) else { continue };
+            // Provinces that give out the national number export it as theirs.
+            let national = project_number::classify(&number) == NumberKind::National;
+            if kind == ProjectNumberKind::Provincial && who.national_number.is_none() && national {
+                who.national_number = Some(number.clone());
             }
-        }
-        // Provinces that give out the national number export it as theirs.
-        if let (None, Some(number)) = (&who.national_number, self.text("provincial_project_number"))
-            && project_number::classify(&number) == NumberKind::National
-        {
-            who.national_number = Some(number);
+            who.numbers.push((kind, number));
         }
         who
     }

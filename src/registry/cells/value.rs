@@ -9,7 +9,7 @@ use crate::domain::standard::date;
 use crate::domain::standard::dictionary::{self, Edition, List};
 use crate::domain::standard::measure;
 use crate::domain::standard::reading::{Defect, Read};
-use crate::domain::standard::{region, text};
+use crate::domain::standard::{region, resident_id, text};
 use crate::domain::vocabulary::provenance::CertificateState;
 
 impl Cells<'_, '_> {
@@ -140,14 +140,39 @@ impl Cells<'_, '_> {
         }
     }
 
+    /// The national code for what is written by the list of the column's standard.
     fn look_up(&self, field: &'static str, list: List) -> Result<Read<String>, Defect> {
         let written = self.row.text(field);
-        let mut read = dictionary::read(Edition::National2018, list, written)?;
+        let edition = self.row.edition(field);
+        let mut read = dictionary::read(edition, list, written)?;
         // The label itself leaves no doubt.
         if read.value().is_some_and(|entry| entry.label == text::fold(written)) {
             read.warnings.clear();
         }
+        if let (Edition::Jiangsu, Some(entry)) = (edition, read.value()) {
+            let national = dictionary::code(Edition::National2018, list, &entry.label).ok_or_else(|| {
+                let reason = format!("全国代码表中没有“{}”", entry.label);
+                Defect::new("dictionary.no_counterpart", reason, "请从全国代码表中选择一项")
+            })?;
+            return Ok(Read { warnings: read.warnings, ..Read::sure(national.to_owned()) });
+        }
         Ok(read.map(|entry| entry.code.clone()))
+    }
+
+    /// A text for which a province has codes: under its field code, the label of the code.
+    pub fn label(&mut self, field: &'static str, list: List) -> Option<String> {
+        let written = self.text(field)?;
+        if self.row.edition(field) != Edition::Jiangsu {
+            return Some(written);
+        }
+        let code = dictionary::code(Edition::Jiangsu, list, &written);
+        let Some(label) = code.and_then(|code| dictionary::label(Edition::Jiangsu, list, code)) else {
+            let defect = Defect::new("dictionary.unknown", "不在该省的代码表内，已按原文保存", "请从代码表中选择一项");
+            self.doubt(field, defect);
+            return Some(written);
+        };
+        self.keep(field);
+        Some(label.to_owned())
     }
 
     /// A value of one of our enumerations, written as code or label.
@@ -219,17 +244,26 @@ impl Cells<'_, '_> {
         }
     }
 
-    /// A certificate number as it is compared, in the form of its kind.
+    /// The number of an enterprise's certificate, in the form of its kind, and as it is compared.
     pub fn certificate(&mut self, field: &'static str, kind: CertificateKind) -> Option<(String, String)> {
+        let (number, _) = self.persons_certificate(field, kind)?;
+        let number = resident_id::covered(&number);
+        let key = certificate_number::normalise(&number);
+        Some((number, key))
+    }
+
+    /// The number of a person's certificate, in the form of its kind, and as it is compared. It may hold its holder's
+    /// identity number in clear: the personnel registry covers the one and hashes the other.
+    pub fn persons_certificate(&mut self, field: &'static str, kind: CertificateKind) -> Option<(String, String)> {
         let read = certificate_number::read(self.row.text(field), kind);
         let number = self.take(field, Ok(read))?;
         let key = certificate_number::normalise(&number);
         Some((number, key))
     }
 
-    /// A certificate number of no known form, and as it is compared.
-    pub fn any_certificate(&mut self, field: &'static str) -> Option<(String, String)> {
-        let number = self.text(field)?;
+    /// As [`Self::persons_certificate`], of no known form.
+    pub fn any_persons_certificate(&mut self, field: &'static str) -> Option<(String, String)> {
+        let number = self.written(field)?;
         let key = certificate_number::normalise(&number);
         Some((number, key))
     }

@@ -8,11 +8,10 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::service::{self, Found, Search};
 use super::view::CreditRecordView;
-use crate::db::keyset;
 use crate::domain::vocabulary::credit::CreditKind;
 use crate::error::{Error, Result};
 use crate::http::extract::{Key, Query};
-use crate::http::params::{chosen, flag, rows, words};
+use crate::http::params::{NoParams, PageParams, chosen, cursor, flag, rows, words};
 use crate::http::problem::Problem;
 use crate::http::state::State;
 
@@ -42,6 +41,9 @@ pub struct CreditParams {
     /// 上一页响应中的 `next_cursor`
     #[param(max_length = 1000)]
     pub cursor: Option<String>,
+    /// 为 true 时在 `total` 中给出总数
+    #[param(value_type = Option<bool>)]
+    pub count: Option<String>,
 }
 
 impl CreditParams {
@@ -53,8 +55,9 @@ impl CreditParams {
             in_force: flag("in_force", self.in_force.as_deref())?,
             rows: rows(self.limit.as_deref())?,
             after: None,
+            count: flag("count", self.count.as_deref())?,
         };
-        let after = self.cursor.as_deref().map(|cursor| keyset::decode(&search.scope(), cursor)).transpose()?;
+        let after = cursor(&search.scope(), self.cursor.as_deref())?;
         Ok(Search { after, ..search })
     }
 }
@@ -73,14 +76,18 @@ pub struct CreditList {
     pub items: Vec<CreditRecordView>,
     /// Cursor of the next page; absent on the last.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(example = "ZTNiMGM0NDI5OGZjLjE3LjE")]
     pub next_cursor: Option<String>,
+    /// All matches, when asked for by `count=true`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub total: Option<i64>,
     /// Up to when the platform's data are complete.
     pub as_of: Option<DateTime<Utc>>,
 }
 
 impl From<Found> for CreditList {
     fn from(found: Found) -> Self {
-        Self { items: found.page.items, next_cursor: found.page.next_cursor, as_of: found.as_of }
+        Self { items: found.page.items, next_cursor: found.page.next_cursor, total: found.total, as_of: found.as_of }
     }
 }
 
@@ -101,23 +108,10 @@ async fn list_credit_records(state: State, Query(params): Query<CreditParams>) -
     answer(state, params.search()?).await
 }
 
-/// What the blacklist may be asked for.
-#[derive(Clone, Debug, Default, Deserialize, IntoParams)]
-#[serde(deny_unknown_fields)]
-#[into_params(parameter_in = Query)]
-pub struct BlacklistParams {
-    /// 每页条数，1 至 100，默认 20
-    #[param(example = 20, minimum = 1, maximum = 100, value_type = Option<i32>)]
-    pub limit: Option<String>,
-    /// 上一页响应中的 `next_cursor`
-    #[param(max_length = 1000)]
-    pub cursor: Option<String>,
-}
-
 /// 建筑市场主体“黑名单”
 ///
 /// 当日在列的企业和人员，最近录入的在前；已移出的不再列出。
-#[utoipa::path(tag = "诚信库", params(BlacklistParams), responses(
+#[utoipa::path(tag = "诚信库", params(PageParams), responses(
     (status = 200, description = "一页黑名单", body = CreditList),
     (status = 400, description = "查询参数或游标无法识别", body = Problem, content_type = "application/problem+json"),
     (status = 422, description = "参数值不符合要求，逐项说明", body = Problem, content_type = "application/problem+json"),
@@ -125,9 +119,10 @@ pub struct BlacklistParams {
     (status = 503, description = "数据库繁忙", body = Problem, content_type = "application/problem+json"),
 ))]
 #[get("/blacklist")]
-async fn list_blacklist(state: State, Query(params): Query<BlacklistParams>) -> Result<HttpResponse> {
+async fn list_blacklist(state: State, Query(params): Query<PageParams>) -> Result<HttpResponse> {
     let kind = Some(CreditKind::Blacklist.as_str().to_owned());
-    let params = CreditParams { kind, limit: params.limit, cursor: params.cursor, ..CreditParams::default() };
+    let PageParams { limit, cursor, count } = params;
+    let params = CreditParams { kind, limit, cursor, count, ..CreditParams::default() };
     answer(state, params.search()?).await
 }
 
@@ -144,13 +139,13 @@ async fn answer(state: State, search: Search) -> Result<HttpResponse> {
     params(("key" = String, Path, description = "企业 id、统一社会信用代码、组织机构代码或企业全称", example = "91410100MA0000007G")),
     responses(
         (status = 200, description = "信用信息", body = CreditList),
-        (status = 400, description = "编号无法识别", body = Problem, content_type = "application/problem+json"),
+        (status = 400, description = "编号或查询参数无法识别", body = Problem, content_type = "application/problem+json"),
         (status = 404, description = "没有这家企业", body = Problem, content_type = "application/problem+json"),
         (status = 429, description = "查询过于频繁", body = Problem, content_type = "application/problem+json"),
         (status = 503, description = "数据库繁忙", body = Problem, content_type = "application/problem+json"),
 ))]
 #[get("/enterprises/{key}/credit")]
-async fn list_enterprise_credit(state: State, Key(key): Key) -> Result<HttpResponse> {
+async fn list_enterprise_credit(state: State, Key(key): Key, _: Query<NoParams>) -> Result<HttpResponse> {
     let today = state.db.clock().today();
     let found = state.db.read(move |conn| service::of_enterprise(conn, &key, today)).await?;
     Ok(HttpResponse::Ok().json(CreditList::from(found)))
@@ -163,14 +158,14 @@ async fn list_enterprise_credit(state: State, Key(key): Key) -> Result<HttpRespo
     params(("key" = String, Path, description = "人员 id", example = "7d2m9k4x0r8c3w1p")),
     responses(
         (status = 200, description = "信用信息", body = CreditList),
-        (status = 400, description = "编号无法识别", body = Problem, content_type = "application/problem+json"),
+        (status = 400, description = "编号或查询参数无法识别", body = Problem, content_type = "application/problem+json"),
         (status = 404, description = "没有这名人员", body = Problem, content_type = "application/problem+json"),
         (status = 422, description = "不接受身份证号码", body = Problem, content_type = "application/problem+json"),
         (status = 429, description = "查询过于频繁", body = Problem, content_type = "application/problem+json"),
         (status = 503, description = "数据库繁忙", body = Problem, content_type = "application/problem+json"),
 ))]
 #[get("/people/{key}/credit")]
-async fn list_person_credit(state: State, Key(key): Key) -> Result<HttpResponse> {
+async fn list_person_credit(state: State, Key(key): Key, _: Query<NoParams>) -> Result<HttpResponse> {
     let today = state.db.clock().today();
     let found = state.db.read(move |conn| service::of_person(conn, &key, today)).await?;
     Ok(HttpResponse::Ok().json(CreditList::from(found)))

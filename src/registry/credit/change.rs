@@ -7,7 +7,7 @@ use super::rows::{
 use crate::db::{Conn, Tx};
 use crate::error::Result;
 use crate::ledger::Basis;
-use crate::record::{Arrival, Delta, Document, Head, Outcome, batch, document};
+use crate::record::{Arrival, Delta, Document, Head, Outcome, Source, batch, document};
 use crate::registry::enterprise::identity::EnterpriseRef;
 use crate::registry::enterprise::rows::Enterprise;
 use crate::registry::personnel::identity::PersonRef;
@@ -103,15 +103,12 @@ fn apply<H: Head, D: Document>(
     records: Vec<D>,
     seal: impl FnMut(&mut Conn, &[(i64, Delta)]) -> Result<Vec<String>>,
 ) -> Result<Outcome> {
-    let (mut places, mut arrivals, mut unresolved) = (Vec::new(), Vec::<Arrival<H, D>>::new(), Vec::new());
+    let (mut arrivals, mut unresolved) = (Vec::<Arrival<H, D>>::new(), Vec::new());
     for (place, (subject, records)) in subjects.into_iter().zip(records).enumerate() {
         match subject {
-            Some(head_id) => {
-                places.push(place);
-                arrivals.push(Arrival { head_id, head: None, records });
-            }
+            Some(head_id) => arrivals.push(Arrival { source: Source::Row(place), head_id, head: None, records }),
             None => unresolved.push(place),
         }
     }
-    Ok(batch::apply(tx, basis, arrivals, seal)?.among(&places, unresolved))
+    Ok(Outcome { unresolved, ..batch::apply(tx, basis, arrivals, seal)? })
 }

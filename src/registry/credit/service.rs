@@ -27,6 +27,8 @@ pub struct Search {
     pub rows: usize,
     /// Where the previous page ended.
     pub after: Option<Position>,
+    /// Whether to count all matches.
+    pub count: bool,
 }
 
 impl Search {
@@ -41,6 +43,8 @@ impl Search {
 pub struct Found {
     /// The page.
     pub page: Page<CreditRecordView>,
+    /// All matches, when asked for.
+    pub total: Option<i64>,
     /// Up to when the data are complete.
     pub as_of: Option<DateTime<Utc>>,
 }
@@ -52,12 +56,14 @@ pub fn find(conn: &mut Conn, asked: &Search, today: NaiveDate) -> Result<Found> 
     let subject = asked.subject.as_deref().map(|key| subject(conn, key)).transpose()?;
     let limit = i64::try_from(asked.rows + 1).map_err(Error::internal)?;
     let after = asked.after.as_ref().map(|after| after.id);
-    let records = load(conn, &Asked { subject, kind: asked.kind, in_force: asked.in_force, today, after, limit })?;
+    let wanted = Asked { subject, kind: asked.kind, in_force: asked.in_force, today, after, limit };
+    let records = load(conn, &wanted)?;
+    let total = if asked.count { Some(store::count(conn, &wanted)?) } else { None };
     let at = |record: &Record| Position { key: String::new(), id: record.id };
     let page = Page::from_rows(records, asked.rows, &asked.scope(), at);
     let next_cursor = page.next_cursor;
     let page = Page { items: shown(conn, page.items)?, next_cursor };
-    Ok(Found { page, as_of: enterprise::service::as_of(conn)? })
+    Ok(Found { page, total, as_of: enterprise::service::as_of(conn)? })
 }
 
 /// Every public record of one enterprise, latest decision first.
@@ -77,7 +83,8 @@ fn of_subject(conn: &mut Conn, subject: Subject, today: NaiveDate) -> Result<Fou
     let records = load(conn, &asked)?;
     let mut items = shown(conn, records)?;
     items.sort_by_key(|view| std::cmp::Reverse(view.decided_on));
-    Ok(Found { page: Page { items, next_cursor: None }, as_of: enterprise::service::as_of(conn)? })
+    let page = Page { items, next_cursor: None };
+    Ok(Found { page, total: None, as_of: enterprise::service::as_of(conn)? })
 }
 
 fn subject(conn: &mut Conn, key: &str) -> Result<Subject> {
@@ -123,7 +130,7 @@ fn load(conn: &mut Conn, asked: &Asked) -> Result<Vec<Record>> {
     Ok(records)
 }
 
-/// The views of records; what concerned a person who was erased is nobody's any more, and not shown.
+/// The views of records, with whom they concern.
 fn shown(conn: &mut Conn, records: Vec<Record>) -> Result<Vec<CreditRecordView>> {
     let (mut enterprises, mut people) = (Vec::new(), Vec::new());
     for record in &records {
@@ -144,7 +151,7 @@ fn shown(conn: &mut Conn, records: Vec<Record>) -> Result<Vec<CreditRecordView>>
             Some(SubjectView { kind: HeadKind::Enterprise, id: link.id.clone()?, name: link.name.clone() })
         }
         Subject::Person(id) => {
-            let (id, name) = people.get(&id).filter(|(_, name)| !name.is_empty())?;
+            let (id, name) = people.get(&id)?;
             Some(SubjectView { kind: HeadKind::Person, id: id.clone(), name: name.clone() })
         }
     };

@@ -8,6 +8,7 @@
 //! twelve months of their cycle (建质〔2014〕123号). Evaluations have no term.
 
 use chrono::{Datelike as _, Months, NaiveDate};
+use diesel::dsl::exists;
 use diesel::prelude::*;
 
 use super::rows::{
@@ -17,7 +18,7 @@ use crate::db::{Conn, MultiBackend, Result};
 use crate::domain::vocabulary::credit::{ConductNature, CreditKind, EvaluationPeriod};
 use crate::domain::vocabulary::ids::{EnterpriseId, PersonId};
 use crate::schema::{
-    enterprise_blacklisting, enterprise_conduct, enterprise_evaluation, person_blacklisting, person_conduct,
+    enterprise_blacklisting, enterprise_conduct, enterprise_evaluation, person, person_blacklisting, person_conduct,
     person_demerit,
 };
 
@@ -71,23 +72,20 @@ impl Asked {
     }
 }
 
-/// The newest records of a table that fulfil a condition, under one head where one is asked for.
-macro_rules! newest {
-    ($conn:expr, $row:ty, $table:ident, $head:ident, $asked:expr, $under:expr, $condition:expr) => {{
-        let mut query = $table::table.into_boxed::<MultiBackend>().filter($condition);
-        if let Some(head) = $under {
-            query = query.filter($table::$head.eq(head));
+/// The records of a table that fulfil a condition, under one head where one is asked for.
+macro_rules! under {
+    ($table:ident, $head:ident, $under:expr, $condition:expr) => {{
+        let query = $table::table.into_boxed::<MultiBackend>().filter($condition);
+        match $under {
+            Some(head) => query.filter($table::$head.eq(head)),
+            None => query,
         }
-        if let Some(after) = $asked.after {
-            query = query.filter($table::id.lt(after));
-        }
-        query.order($table::id.desc()).limit($asked.limit).select(<$row>::as_select()).load::<$row>($conn)
     }};
 }
 
 /// Conduct records that are public.
 macro_rules! public_conducts {
-    ($conn:expr, $row:ty, $table:ident, $head:ident, $asked:expr, $under:expr) => {{
+    ($table:ident, $head:ident, $asked:expr, $under:expr) => {{
         let (today, since) = ($asked.today, $asked.since(LONGEST_TERM));
         let begun = $table::published_from.is_null().or($table::published_from.le(today));
         let first_day =
@@ -98,51 +96,97 @@ macro_rules! public_conducts {
         let day = if $asked.in_force { today } else { NaiveDate::default() };
         let effective = $table::penalty_until.is_null().or($table::penalty_until.ge(day));
         let of_nature = $table::nature.eq_any($asked.natures());
-        newest!($conn, $row, $table, $head, $asked, $under, begun.and(open).and(of_nature).and(effective))
+        under!($table, $head, $under, begun.and(open).and(of_nature).and(effective))
     }};
 }
 
 /// Listings that stand.
 macro_rules! standing_listings {
-    ($conn:expr, $row:ty, $table:ident, $head:ident, $asked:expr, $under:expr) => {{
+    ($table:ident, $head:ident, $asked:expr, $under:expr) => {{
         let listed = $table::listed_on.le($asked.today);
         let standing = $table::removed_on.is_null().or($table::removed_on.gt($asked.today));
-        newest!($conn, $row, $table, $head, $asked, $under, listed.and(standing))
+        under!($table, $head, $under, listed.and(standing))
     }};
 }
 
-/// Public records of enterprises, newest on file first.
-pub fn of_enterprises(
-    conn: &mut Conn,
-    asked: &Asked,
-) -> Result<(Vec<EnterpriseConduct>, Vec<EnterpriseBlacklisting>, Vec<EnterpriseEvaluation>)> {
-    let under = match asked.subject {
-        Some(Subject::Person(_)) => return Ok(Default::default()),
-        Some(Subject::Enterprise(id)) => Some(id),
-        None => None,
+/// What concerned a person who was erased is nobody's any more.
+macro_rules! of_people_on_file {
+    ($table:ident, $query:expr) => {
+        $query
+            .filter(exists(person::table.filter(person::id.eq($table::person_id)).filter(person::erased_on.is_null())))
     };
-    let conducts = if asked.natures().is_empty() {
-        Vec::new()
-    } else {
-        public_conducts!(conn, EnterpriseConduct, enterprise_conduct, enterprise_id, asked, under)?
-    };
-    let blacklistings = if asked.wants(CreditKind::Blacklist) {
-        standing_listings!(conn, EnterpriseBlacklisting, enterprise_blacklisting, enterprise_id, asked, under)?
-    } else {
-        Vec::new()
-    };
-    let evaluations = if asked.wants(CreditKind::Evaluation) { evaluations(conn, asked, under)? } else { Vec::new() };
-    Ok((conducts, blacklistings, evaluations))
 }
 
-fn evaluations(conn: &mut Conn, asked: &Asked, under: Option<EnterpriseId>) -> Result<Vec<EnterpriseEvaluation>> {
-    use enterprise_evaluation::{month, period, year};
+/// The public records that are asked for, table by table; nothing where no record of a table is.
+impl Asked {
+    fn wants_enterprises(&self) -> bool {
+        !matches!(self.subject, Some(Subject::Person(_)))
+    }
 
-    let day = if asked.in_force { month_index(asked.today) } else { 0 };
-    let current = |of: EvaluationPeriod| period.eq(of).and((year * 12 + month).ge(day - months(of)));
-    let current =
-        current(EvaluationPeriod::Month).or(current(EvaluationPeriod::Quarter)).or(current(EvaluationPeriod::Year));
-    Ok(newest!(conn, EnterpriseEvaluation, enterprise_evaluation, enterprise_id, asked, under, current)?)
+    fn wants_people(&self) -> bool {
+        !matches!(self.subject, Some(Subject::Enterprise(_)))
+    }
+
+    fn enterprise(&self) -> Option<EnterpriseId> {
+        match self.subject {
+            Some(Subject::Enterprise(id)) => Some(id),
+            Some(Subject::Person(_)) | None => None,
+        }
+    }
+
+    fn person(&self) -> Option<PersonId> {
+        match self.subject {
+            Some(Subject::Person(id)) => Some(id),
+            Some(Subject::Enterprise(_)) | None => None,
+        }
+    }
+
+    fn enterprise_conducts(&self) -> Option<enterprise_conduct::BoxedQuery<'static, MultiBackend>> {
+        (self.wants_enterprises() && !self.natures().is_empty())
+            .then(|| public_conducts!(enterprise_conduct, enterprise_id, self, self.enterprise()))
+    }
+
+    fn enterprise_blacklistings(&self) -> Option<enterprise_blacklisting::BoxedQuery<'static, MultiBackend>> {
+        (self.wants_enterprises() && self.wants(CreditKind::Blacklist))
+            .then(|| standing_listings!(enterprise_blacklisting, enterprise_id, self, self.enterprise()))
+    }
+
+    fn enterprise_evaluations(&self) -> Option<enterprise_evaluation::BoxedQuery<'static, MultiBackend>> {
+        use enterprise_evaluation::{month, period, year};
+
+        let day = if self.in_force { month_index(self.today) } else { 0 };
+        let current = |of: EvaluationPeriod| period.eq(of).and((year * 12 + month).ge(day - months(of)));
+        let current =
+            current(EvaluationPeriod::Month).or(current(EvaluationPeriod::Quarter)).or(current(EvaluationPeriod::Year));
+        (self.wants_enterprises() && self.wants(CreditKind::Evaluation))
+            .then(|| under!(enterprise_evaluation, enterprise_id, self.enterprise(), current))
+    }
+
+    fn person_conducts(&self) -> Option<person_conduct::BoxedQuery<'static, MultiBackend>> {
+        (self.wants_people() && !self.natures().is_empty()).then(|| {
+            let public = public_conducts!(person_conduct, person_id, self, self.person());
+            of_people_on_file!(person_conduct, public)
+        })
+    }
+
+    fn person_blacklistings(&self) -> Option<person_blacklisting::BoxedQuery<'static, MultiBackend>> {
+        (self.wants_people() && self.wants(CreditKind::Blacklist)).then(|| {
+            let standing = standing_listings!(person_blacklisting, person_id, self, self.person());
+            of_people_on_file!(person_blacklisting, standing)
+        })
+    }
+
+    fn person_demerits(&self) -> Option<person_demerit::BoxedQuery<'static, MultiBackend>> {
+        // Without the start of its cycle a notice counts from its own date, which is the longest it can.
+        let since = self.since(DEMERIT_CYCLE);
+        let in_cycle = person_demerit::cycle_start
+            .gt(since)
+            .or(person_demerit::cycle_start.is_null().and(person_demerit::decided_on.gt(since)));
+        (self.wants_people() && self.wants(CreditKind::Demerit)).then(|| {
+            let counting = under!(person_demerit, person_id, self.person(), in_cycle);
+            of_people_on_file!(person_demerit, counting)
+        })
+    }
 }
 
 /// Months of a period of evaluation.
@@ -163,35 +207,62 @@ pub fn is_current(row: &EnterpriseEvaluation, today: NaiveDate) -> bool {
     row.year * 12 + row.month >= month_index(today) - months(row.period)
 }
 
+/// The records of a query from the end of the page before on, newest on file first.
+macro_rules! newest {
+    ($conn:expr, $asked:expr, $row:ty, $table:ident, $query:expr) => {
+        match $query {
+            Some(query) => query
+                .filter($table::id.lt($asked.after.unwrap_or(i64::MAX)))
+                .order($table::id.desc())
+                .limit($asked.limit)
+                .select(<$row>::as_select())
+                .load::<$row>($conn)?,
+            None => Vec::new(),
+        }
+    };
+}
+
+/// Public records of enterprises, newest on file first.
+pub fn of_enterprises(
+    conn: &mut Conn,
+    asked: &Asked,
+) -> Result<(Vec<EnterpriseConduct>, Vec<EnterpriseBlacklisting>, Vec<EnterpriseEvaluation>)> {
+    Ok((
+        newest!(conn, asked, EnterpriseConduct, enterprise_conduct, asked.enterprise_conducts()),
+        newest!(conn, asked, EnterpriseBlacklisting, enterprise_blacklisting, asked.enterprise_blacklistings()),
+        newest!(conn, asked, EnterpriseEvaluation, enterprise_evaluation, asked.enterprise_evaluations()),
+    ))
+}
+
 /// Public records of persons, newest on file first.
 pub fn of_people(
     conn: &mut Conn,
     asked: &Asked,
 ) -> Result<(Vec<PersonConduct>, Vec<PersonBlacklisting>, Vec<PersonDemerit>)> {
-    let under = match asked.subject {
-        Some(Subject::Enterprise(_)) => return Ok(Default::default()),
-        Some(Subject::Person(id)) => Some(id),
-        None => None,
-    };
-    let conducts = if asked.natures().is_empty() {
-        Vec::new()
-    } else {
-        public_conducts!(conn, PersonConduct, person_conduct, person_id, asked, under)?
-    };
-    let blacklistings = if asked.wants(CreditKind::Blacklist) {
-        standing_listings!(conn, PersonBlacklisting, person_blacklisting, person_id, asked, under)?
-    } else {
-        Vec::new()
-    };
-    let demerits = if asked.wants(CreditKind::Demerit) {
-        // Without the start of its cycle a notice counts from its own date, which is the longest it can.
-        let since = asked.since(DEMERIT_CYCLE);
-        let in_cycle = person_demerit::cycle_start
-            .gt(since)
-            .or(person_demerit::cycle_start.is_null().and(person_demerit::decided_on.gt(since)));
-        newest!(conn, PersonDemerit, person_demerit, person_id, asked, under, in_cycle)?
-    } else {
-        Vec::new()
-    };
-    Ok((conducts, blacklistings, demerits))
+    Ok((
+        newest!(conn, asked, PersonConduct, person_conduct, asked.person_conducts()),
+        newest!(conn, asked, PersonBlacklisting, person_blacklisting, asked.person_blacklistings()),
+        newest!(conn, asked, PersonDemerit, person_demerit, asked.person_demerits()),
+    ))
+}
+
+/// How many public records there are of what is asked for, on all pages together.
+pub fn count(conn: &mut Conn, asked: &Asked) -> Result<i64> {
+    macro_rules! total {
+        ($($query:ident),+) => {{
+            let mut total = 0;
+            $(if let Some(query) = asked.$query() {
+                total += query.count().get_result::<i64>(conn)?;
+            })+
+            total
+        }};
+    }
+    Ok(total!(
+        enterprise_conducts,
+        enterprise_blacklistings,
+        enterprise_evaluations,
+        person_conducts,
+        person_blacklistings,
+        person_demerits
+    ))
 }

@@ -42,6 +42,7 @@ pub struct CreditRecordView {
     /// Code of the conduct, or item of the point table.
     pub code: Option<String>,
     /// What happened, the ground of the listing, or what was evaluated.
+    #[schema(example = "未按照国家有关规定办理施工许可擅自开工")]
     pub summary: String,
     /// Decision.
     pub decision: Option<String>,

@@ -7,13 +7,12 @@ use utoipa::{IntoParams, ToSchema};
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::service::{self, Search};
-use super::store::ListFilter;
+use super::store::{ListFilter, SortBy};
 use super::view::{EnterpriseDetail, EnterpriseSummary, QualificationView};
-use crate::db::keyset;
 use crate::domain::standard::text;
 use crate::error::Result;
 use crate::http::extract::{Key, Query};
-use crate::http::params::{chosen, flag, region_prefix, rows, words};
+use crate::http::params::{NoParams, chosen, cursor, flag, region_prefix, rows, sort, words};
 use crate::http::problem::Problem;
 use crate::http::state::State;
 
@@ -27,18 +26,22 @@ pub fn configure(config: &mut ServiceConfig<'_>) {
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub struct EnterpriseParams {
-    /// 名称中任意连续两个字以上、拼音首字母，或统一社会信用代码、组织机构代码
+    /// 名称中任意连续的字、拼音首字母，或统一社会信用代码、组织机构代码
     #[param(example = "华鑫", max_length = 100)]
     pub q: Option<String>,
     /// 注册属地的行政区划代码：省、市、县任一级
     #[param(example = "410100", pattern = "^([1-9][0-9]{5})?$")]
     pub region: Option<String>,
-    /// 持有的资质类别
+    /// 持有的、回答当日有效的资质类别
     #[param(example = "建筑工程", max_length = 100)]
     pub category: Option<String>,
-    /// 持有的资质等级
+    /// 持有的、回答当日有效的资质等级
     #[param(example = "一级", max_length = 100)]
     pub class: Option<String>,
+    /// 排序：`name` 名称、`region` 注册属地、`established_on` 成立日期，前面加 - 为从大到小，没有该项的总在最后；
+    /// 不给时按查询词的符合程度，没有查询词的按名称
+    #[param(example = "-established_on", pattern = "^(-?(name|region|established_on))?$")]
+    pub sort: Option<String>,
     /// 每页条数，1 至 100，默认 20
     #[param(example = 20, minimum = 1, maximum = 100, value_type = Option<i32>)]
     pub limit: Option<String>,
@@ -54,9 +57,9 @@ impl EnterpriseParams {
     /// The search that is asked for.
     pub fn search(&self) -> Result<Search> {
         let search = Search {
-            words: self.q.as_deref().map(|text| words("q", text)).transpose()?,
+            words: chosen(self.q.as_deref()).map(|text| words("q", text)).transpose()?,
             filter: ListFilter {
-                region: self.region.as_deref().filter(|code| !code.is_empty()).map(region_prefix).transpose()?,
+                region: chosen(self.region.as_deref()).map(region_prefix).transpose()?,
                 category: chosen(self.category.as_deref())
                     .map(|text| words("category", text))
                     .transpose()?
@@ -66,11 +69,12 @@ impl EnterpriseParams {
                     .transpose()?
                     .map(|class| text::normalise_level(&class)),
             },
+            sort: sort(self.sort.as_deref(), &SortBy::ALL)?,
             rows: rows(self.limit.as_deref())?,
             after: None,
             count: flag("count", self.count.as_deref())?,
         };
-        let after = self.cursor.as_deref().map(|cursor| keyset::decode(&search.scope(), cursor)).transpose()?;
+        let after = cursor(&search.scope(), self.cursor.as_deref())?;
         Ok(Search { after, ..search })
     }
 }
@@ -82,11 +86,13 @@ pub struct EnterpriseList {
     pub items: Vec<EnterpriseSummary>,
     /// Cursor of the next page; absent on the last.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(example = "ZTNiMGM0NDI5OGZjLjE3LjE")]
     pub next_cursor: Option<String>,
     /// All matches, when asked for by `count=true`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub total: Option<i64>,
     /// Whether the search stopped at its cap and more may match: use more specific words.
+    #[schema(example = false)]
     pub capped: bool,
     /// Up to when the platform's data are complete.
     pub as_of: Option<DateTime<Utc>>,
@@ -105,7 +111,8 @@ pub struct EnterpriseList {
 #[get("/enterprises")]
 async fn list_enterprises(state: State, Query(params): Query<EnterpriseParams>) -> Result<HttpResponse> {
     let search = params.search()?;
-    let found = state.db.read(move |conn| service::find(conn, &search)).await?;
+    let today = state.db.clock().today();
+    let found = state.db.read(move |conn| service::find(conn, &search, today)).await?;
     Ok(HttpResponse::Ok().json(EnterpriseList {
         items: found.page.items,
         next_cursor: found.page.next_cursor,
@@ -122,13 +129,13 @@ async fn list_enterprises(state: State, Query(params): Query<EnterpriseParams>) 
     params(("key" = String, Path, description = "企业 id、统一社会信用代码或组织机构代码", example = "91410100MA0000007G")),
     responses(
         (status = 200, description = "企业及其资质、许可证", body = EnterpriseDetail),
-        (status = 400, description = "编号无法识别", body = Problem, content_type = "application/problem+json"),
+        (status = 400, description = "编号或查询参数无法识别", body = Problem, content_type = "application/problem+json"),
         (status = 404, description = "没有这家企业", body = Problem, content_type = "application/problem+json"),
         (status = 429, description = "查询过于频繁", body = Problem, content_type = "application/problem+json"),
         (status = 503, description = "数据库繁忙", body = Problem, content_type = "application/problem+json"),
 ))]
 #[get("/enterprises/{key}")]
-async fn get_enterprise(state: State, Key(key): Key) -> Result<HttpResponse> {
+async fn get_enterprise(state: State, Key(key): Key, _: Query<NoParams>) -> Result<HttpResponse> {
     let today = state.db.clock().today();
     let detail = state.db.read(move |conn| service::detail(conn, &key, today)).await?;
     Ok(HttpResponse::Ok().json(detail))
@@ -148,13 +155,13 @@ pub struct QualificationList {
     params(("key" = String, Path, description = "企业 id、统一社会信用代码或组织机构代码", example = "91410100MA0000007G")),
     responses(
         (status = 200, description = "资质项", body = QualificationList),
-        (status = 400, description = "编号无法识别", body = Problem, content_type = "application/problem+json"),
+        (status = 400, description = "编号或查询参数无法识别", body = Problem, content_type = "application/problem+json"),
         (status = 404, description = "没有这家企业", body = Problem, content_type = "application/problem+json"),
         (status = 429, description = "查询过于频繁", body = Problem, content_type = "application/problem+json"),
         (status = 503, description = "数据库繁忙", body = Problem, content_type = "application/problem+json"),
 ))]
 #[get("/enterprises/{key}/qualifications")]
-async fn list_enterprise_qualifications(state: State, Key(key): Key) -> Result<HttpResponse> {
+async fn list_enterprise_qualifications(state: State, Key(key): Key, _: Query<NoParams>) -> Result<HttpResponse> {
     let today = state.db.clock().today();
     let items = state.db.read(move |conn| service::qualifications(conn, &key, today)).await?;
     Ok(HttpResponse::Ok().json(QualificationList { items }))

@@ -19,7 +19,7 @@ use crate::domain::vocabulary::ids::EnterpriseId;
 use crate::domain::vocabulary::provenance::HeadKind;
 use crate::error::Result;
 use crate::ledger::Basis;
-use crate::record::{Arrival, Document as _, Head, Outcome, Resolved, Row as _, batch, document};
+use crate::record::{Arrival, Document as _, Head, Outcome, Resolved, Row as _, Source, batch, document};
 use crate::schema::enterprise;
 use crate::vault::Vault;
 
@@ -61,7 +61,17 @@ pub struct EnterpriseChange {
 }
 
 /// Applies changes in one transaction, in order. The outcome speaks of them by their place.
-pub fn apply(tx: &mut Tx<'_>, basis: &Basis, vault: &Vault, mut changes: Vec<EnterpriseChange>) -> Result<Outcome> {
+pub fn apply(tx: &mut Tx<'_>, basis: &Basis, vault: &Vault, changes: Vec<EnterpriseChange>) -> Result<Outcome> {
+    apply_from(Source::Row, tx, basis, vault, changes)
+}
+
+fn apply_from(
+    source: fn(usize) -> Source,
+    tx: &mut Tx<'_>,
+    basis: &Basis,
+    vault: &Vault,
+    mut changes: Vec<EnterpriseChange>,
+) -> Result<Outcome> {
     // Mentions first: who is mentioned by one change and filed by another is one enterprise.
     let mentions: Vec<EnterpriseRef> = changes.iter().flat_map(|change| change.enterprises.iter().cloned()).collect();
     let mut mentioned = find_or_mention(tx, basis, vault, &mentions)?.into_iter();
@@ -75,11 +85,12 @@ pub fn apply(tx: &mut Tx<'_>, basis: &Basis, vault: &Vault, mut changes: Vec<Ent
     let arrivals = changes
         .into_iter()
         .zip(ids)
-        .map(|(change, id)| {
+        .enumerate()
+        .map(|(place, (change, id))| {
             let mut records = change.records;
             let head = head(id, &change.who, change.head, vault);
             records.aliases.extend(former_name(known.get(&id), &head));
-            Arrival { head_id: id.into(), head: Some(head), records }
+            Arrival { source: source(place), head_id: id.into(), head: Some(head), records }
         })
         .collect();
     batch::apply(tx, basis, arrivals, batch::in_clear)
@@ -109,7 +120,7 @@ pub fn find_or_mention(
         records: EnterpriseRecords::default(),
         enterprises: Vec::new(),
     });
-    apply(tx, basis, vault, mentions.collect())?;
+    apply_from(|_place| Source::Mention, tx, basis, vault, mentions.collect())?;
     identity::find(tx.conn, who)
 }
 
@@ -181,6 +192,10 @@ impl Head for Enterprise {
 
     fn lock(conn: &mut Conn, ids: &[i64]) -> db::Result<()> {
         store::lock(conn, ids)
+    }
+
+    fn date(&mut self, now: NaiveDateTime) {
+        self.updated_at = now;
     }
 
     fn touch(conn: &mut Conn, ids: &[i64], now: NaiveDateTime) -> db::Result<()> {

@@ -2,7 +2,7 @@
 //!
 //! Characters 9–17 of a credit code are the organisation code, so that both forms meet in the same enterprise.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use serde::{Deserialize, Serialize};
 
@@ -78,9 +78,11 @@ struct Named {
 
 impl Known {
     fn load(conn: &mut Conn, who: &[EnterpriseRef]) -> Result<Self> {
+        // People of one sheet mostly share an employer.
+        let who: HashSet<&EnterpriseRef> = who.iter().collect();
         let credit_codes: Vec<&str> = who.iter().filter_map(|who| who.credit_code.as_deref()).collect();
         let organisation_codes: Vec<&str> = who.iter().filter_map(|who| who.organisation_code.as_deref()).collect();
-        let names: Vec<String> = who.iter().filter_map(EnterpriseRef::name_key).collect();
+        let names: Vec<String> = who.iter().filter_map(|who| who.name_key()).collect();
         let mut known = Self::default();
         for row in store::identities(conn, &credit_codes, &organisation_codes, &names)? {
             known.add(&row);

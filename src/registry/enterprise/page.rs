@@ -3,6 +3,7 @@
 mod dossier;
 
 use actix_web::web::{self, Html};
+use chrono::NaiveDate;
 use serde::Deserialize;
 
 use super::api::EnterpriseParams;
@@ -113,11 +114,12 @@ impl ListParams {
 
 async fn enterprises(state: State, Query(params): Query<ListParams>) -> Result<Html> {
     let search = params.search()?;
+    let today = state.db.clock().today();
     let (found, missed) = state
         .db
         .read(move |conn| {
-            let found = service::find(conn, &search)?;
-            let missed = if found.page.items.is_empty() { Some(missed(conn, &search)?) } else { None };
+            let found = service::find(conn, &search, today)?;
+            let missed = if found.page.items.is_empty() { Some(missed(conn, &search, today)?) } else { None };
             Ok((found, missed))
         })
         .await?;
@@ -137,9 +139,9 @@ async fn enterprises(state: State, Query(params): Query<ListParams>) -> Result<H
 }
 
 /// What the registry holds, and who would match without the restrictions.
-fn missed(conn: &mut Conn, search: &Search) -> Result<(overview::Counts, Vec<EnterpriseSummary>)> {
+fn missed(conn: &mut Conn, search: &Search, today: NaiveDate) -> Result<(overview::Counts, Vec<EnterpriseSummary>)> {
     let wider = Search { words: search.words.clone(), rows: NEAR, ..Search::default() };
-    let near = if wider.words.is_some() { service::find(conn, &wider)?.page.items } else { Vec::new() };
+    let near = if wider.words.is_some() { service::find(conn, &wider, today)?.page.items } else { Vec::new() };
     Ok((overview::counts(conn)?, near))
 }
 

@@ -7,11 +7,11 @@ use chrono::{DateTime, NaiveDate, Utc};
 use super::change::EnterpriseRecords;
 use super::identity::{self, EnterpriseRef};
 use super::rows::{Enterprise, Qualification};
-use super::store::{self, ListFilter};
-use super::view::{EnterpriseDetail, EnterpriseSummary, QualificationView};
+use super::store::{self, ListFilter, ListedRow, SortBy, Words};
+use super::view::{EnterpriseCandidate, EnterpriseDetail, EnterpriseSummary, QualificationView};
 use crate::db::Conn;
-use crate::db::keyset::{Page, Position};
-use crate::db::search::{self, NameIndex};
+use crate::db::keyset::{Page, Position, Sort};
+use crate::db::search::{self, MAX_HITS, NameIndex};
 use crate::domain::standard::{resident_id, text};
 use crate::domain::vocabulary::ids::EnterpriseId;
 use crate::error::{Error, Result};
@@ -27,6 +27,8 @@ pub struct Search {
     pub words: Option<String>,
     /// Restrictions.
     pub filter: ListFilter,
+    /// In which order; the best match first, or by name, where nothing is said.
+    pub sort: Option<Sort<SortBy>>,
     /// Rows of the page.
     pub rows: usize,
     /// Where the previous page ended.
@@ -38,7 +40,7 @@ pub struct Search {
 impl Search {
     /// What a cursor of this list is bound to.
     pub fn scope(&self) -> String {
-        format!("enterprises {:?} {:?}", self.words, self.filter)
+        format!("enterprises {:?} {:?} {:?}", self.words, self.filter, self.sort)
     }
 }
 
@@ -55,48 +57,52 @@ pub struct Found {
     pub as_of: Option<DateTime<Utc>>,
 }
 
-/// Finds enterprises: by words, best match first; without, in the order of their names.
-pub fn find(conn: &mut Conn, asked: &Search) -> Result<Found> {
+/// Finds enterprises: by words, best match first; without, in the order of their names; or sorted as asked.
+pub fn find(conn: &mut Conn, asked: &Search, today: NaiveDate) -> Result<Found> {
     let key = asked.words.as_deref().map(text::search_key);
     let (rows, total, capped) = match key.as_deref() {
-        Some("") => (Page { items: Vec::new(), next_cursor: None }, asked.count.then_some(0), false),
-        Some(key) => by_words(conn, asked, key)?,
+        Some("") => (Page { items: Vec::new(), next_cursor: None }, Some(0), false),
+        Some(key) => by_words(conn, asked, key, today)?,
         None => {
-            let rows = store::list(conn, &asked.filter, asked.after.as_ref(), asked.rows + 1)?;
-            let at = |row: &Enterprise| Position { key: row.name_key.clone(), id: row.id.0 };
-            let total = if asked.count { Some(store::count(conn, &asked.filter)?) } else { None };
-            (Page::from_rows(rows, asked.rows, &asked.scope(), at), total, false)
+            let sort = asked.sort.unwrap_or_default();
+            let rows = store::list(conn, &asked.filter, today, sort, asked.after.as_ref(), asked.rows + 1)?;
+            let page = Page::from_rows(rows, asked.rows, &asked.scope(), |row| row.position(sort.by));
+            let total = if asked.count { Some(store::count(conn, &asked.filter, today)?) } else { None };
+            (page, total, false)
         }
     };
-    let page = summaries(conn, rows)?;
-    Ok(Found { page, total, capped, as_of: as_of(conn)? })
+    let page = summaries(conn, rows, today)?;
+    Ok(Found { page, total: total.filter(|_| asked.count), capped, as_of: as_of(conn)? })
 }
 
-fn by_words(conn: &mut Conn, asked: &Search, key: &str) -> Result<(Page<Enterprise>, Option<i64>, bool)> {
-    let words = asked.words.as_deref().unwrap_or_default();
-    let mut ids = store::ids_by_beginning(conn, key, words)?;
-    let anywhere = search::find(conn, NameIndex::Enterprise, &text::bigrams(key))?;
-    let capped = search::is_capped(&anywhere) || search::is_capped(&ids);
-    ids.extend(anywhere);
-    ids.extend(store::ids_by_former_name(conn, key)?);
-    ids.sort_unstable();
-    ids.dedup();
-
-    let rows = store::by_ids(conn, &ids, &asked.filter)?;
+fn by_words(
+    conn: &mut Conn,
+    asked: &Search,
+    key: &str,
+    today: NaiveDate,
+) -> Result<(Page<ListedRow>, Option<i64>, bool)> {
+    let words = Words { written: asked.words.as_deref().unwrap_or_default(), key };
+    let (found, capped) = store::matches(conn, words, &asked.filter, today)?;
+    let direction = asked.sort.unwrap_or_default().direction;
     let scope = asked.scope();
-    let slice = Slice { key, rows: asked.rows, after: asked.after.as_ref(), scope: &scope };
-    let (page, total) = ranking::page(rows, slice, |row| (&row.name_key, row.id.0));
-    Ok((page, asked.count.then_some(total), capped))
+    let slice = Slice { rows: asked.rows, direction, after: asked.after.as_ref(), scope: &scope };
+    let (page, total) = ranking::page(found, slice, |row| match asked.sort {
+        Some(sort) => row.position(sort.by),
+        None => Position { key: ranking::relevance(&row.name_key, key), id: row.id.0 },
+    });
+    Ok((page, Some(total), capped))
 }
 
-fn summaries(conn: &mut Conn, page: Page<Enterprise>) -> Result<Page<EnterpriseSummary>> {
+fn summaries(conn: &mut Conn, page: Page<ListedRow>, today: NaiveDate) -> Result<Page<EnterpriseSummary>> {
     let ids: Vec<i64> = page.items.iter().map(|row| row.id.0).collect();
+    let enterprises: HashMap<EnterpriseId, Enterprise> =
+        Enterprise::load(conn, &ids)?.into_iter().map(|row| (row.id, row)).collect();
     let qualifications = Qualification::load(conn, &ids)?;
-    Ok(page.map(|row| {
-        let own: Vec<Qualification> =
-            qualifications.iter().filter(|qualification| qualification.enterprise_id == row.id).cloned().collect();
-        EnterpriseSummary::of(&row, &own)
-    }))
+    let items = page.items.iter().filter_map(|row| {
+        let own = qualifications.iter().filter(|qualification| qualification.enterprise_id == row.id);
+        Some(EnterpriseSummary::of(enterprises.get(&row.id)?, own, today))
+    });
+    Ok(Page { items: items.collect(), next_cursor: page.next_cursor })
 }
 
 /// One enterprise with its particulars, by public id or code.
@@ -130,6 +136,51 @@ pub fn id_of(conn: &mut Conn, key: &str) -> Result<EnterpriseId> {
     let by_name = EnterpriseRef { name: Some(key.to_owned()), ..EnterpriseRef::default() };
     let found = identity::find(conn, &[by_name])?.pop().flatten();
     found.ok_or_else(|| not_found(key))
+}
+
+/// What a text that should mean an enterprise means.
+pub enum Meant {
+    /// This one.
+    One(EnterpriseId),
+    /// None for certain: several bear the name, or none does and these come near, the nearest first.
+    Unclear(Vec<EnterpriseCandidate>),
+}
+
+/// Most enterprises that are offered where it is not clear which is meant.
+const CANDIDATES: usize = 5;
+
+/// The enterprise that a text means, as [`id_of`] finds it; where that is not clear, those that it may mean.
+pub fn meant(conn: &mut Conn, said: &str) -> Result<Meant> {
+    match id_of(conn, said) {
+        Ok(id) => return Ok(Meant::One(id)),
+        Err(Error::NotFound { .. }) => {}
+        Err(error) => return Err(error),
+    }
+    let key = text::search_key(said);
+    if key.is_empty() {
+        return Err(not_found(said));
+    }
+    let words = Words { written: said, key: &key };
+    // Nothing is asked of qualifications, so that the day does not matter.
+    let (matching, _capped) = store::matches(conn, words, &ListFilter::default(), NaiveDate::default())?;
+    let mut ids: Vec<i64> = matching.iter().map(|row| row.id.0).collect();
+    ids.extend(search::near(conn, NameIndex::Enterprise, &text::bigrams(&key), MAX_HITS / 10)?);
+    ids.sort_unstable();
+    ids.dedup();
+    let mut rows = Enterprise::load(conn, &ids)?;
+    rows.retain(|row| row.merged_into.is_none());
+    let distance = |row: &Enterprise| {
+        let unlike = 1.0 - strsim::normalized_damerau_levenshtein(&key, &row.name_key);
+        (!row.name_key.contains(&key), unlike)
+    };
+    rows.sort_by(|one, other| {
+        let ((apart, unlike), (other_apart, other_unlike)) = (distance(one), distance(other));
+        apart.cmp(&other_apart).then(unlike.total_cmp(&other_unlike)).then(one.id.cmp(&other.id))
+    });
+    if rows.is_empty() {
+        return Err(not_found(said));
+    }
+    Ok(Meant::Unclear(rows.iter().take(CANDIDATES).map(EnterpriseCandidate::of).collect()))
 }
 
 /// Links to enterprises, by row id.

@@ -1,15 +1,17 @@
-//! Queries of the enterprise registry.
+//! Queries of the enterprise registry: who a batch means, and one by its key; lists are in `list`.
+
+mod list;
 
 use diesel::prelude::*;
 
 use super::rows::Enterprise;
 use crate::db::batch::KEYS_PER_QUERY;
-use crate::db::keyset::Position;
-use crate::db::search::{MAX_HITS, after_prefix};
-use crate::db::{Conn, MultiBackend, Result};
-use crate::domain::vocabulary::enterprise::EnterpriseState;
+use crate::db::{Conn, Result};
+use crate::domain::vocabulary::enterprise::EnterpriseAliasKind;
 use crate::domain::vocabulary::ids::EnterpriseId;
-use crate::schema::{enterprise, enterprise_alias, qualification};
+use crate::schema::{enterprise, enterprise_alias};
+
+pub use list::{ListFilter, ListedRow, SortBy, Words, count, list, matches};
 
 /// What says which enterprise a row is.
 #[derive(Clone, Debug, Queryable, Selectable)]
@@ -101,6 +103,10 @@ pub fn find(conn: &mut Conn, key: &str) -> Result<Option<Enterprise>> {
         .select(Enterprise::as_select())
         .first(conn)
         .optional()?;
+    let found = match found {
+        None => by_former_code(conn, &code)?,
+        found => found,
+    };
     match found {
         Some(Enterprise { merged_into: Some(main), .. }) => Ok(enterprise::table
             .filter(enterprise::id.eq(main))
@@ -111,104 +117,16 @@ pub fn find(conn: &mut Conn, key: &str) -> Result<Option<Enterprise>> {
     }
 }
 
-/// Restrictions of a list.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct ListFilter {
-    /// Leading digits of the region: two for a province, four for a city, six for a county.
-    pub region: Option<String>,
-    /// Category of a qualification held.
-    pub category: Option<String>,
-    /// Class of a qualification held, of that category where one is given.
-    pub class: Option<String>,
-}
-
-/// Enterprises that merely are mentioned by other records are found by name, but not listed.
-fn listed(filter: &ListFilter) -> enterprise::BoxedQuery<'_, MultiBackend> {
-    let mut query = restricted(filter).filter(enterprise::merged_into.is_null());
-    query = query.filter(enterprise::state.ne(EnterpriseState::Mentioned));
-    query
-}
-
-fn restricted(filter: &ListFilter) -> enterprise::BoxedQuery<'_, MultiBackend> {
-    let mut query = enterprise::table.into_boxed::<MultiBackend>();
-    if let Some(region) = &filter.region {
-        query =
-            query.filter(enterprise::region_code.ge(region)).filter(enterprise::region_code.lt(after_prefix(region)));
-    }
-    let holders = qualification::table.select(qualification::enterprise_id);
-    let of_category = |category| holders.filter(qualification::category.eq(category));
-    match (&filter.category, &filter.class) {
-        (Some(category), Some(class)) => {
-            query.filter(enterprise::id.eq_any(of_category(category).filter(qualification::class.eq(class))))
-        }
-        (Some(category), None) => query.filter(enterprise::id.eq_any(of_category(category))),
-        (None, Some(class)) => query.filter(enterprise::id.eq_any(holders.filter(qualification::class.eq(class)))),
-        (None, None) => query,
-    }
-}
-
-/// A page of enterprises in the order of their names.
-pub fn list(conn: &mut Conn, filter: &ListFilter, after: Option<&Position>, rows: usize) -> Result<Vec<Enterprise>> {
-    let mut query = listed(filter);
-    if let Some(after) = after {
-        let same_name = enterprise::name_key.eq(&after.key).and(enterprise::id.gt(after.id));
-        query =
-            query.filter(enterprise::name_key.ge(&after.key)).filter(enterprise::name_key.gt(&after.key).or(same_name));
-    }
-    Ok(query
-        .order((enterprise::name_key, enterprise::id))
-        .limit(rows.try_into().unwrap_or(i64::MAX))
-        .select(Enterprise::as_select())
-        .load::<Enterprise>(conn)?)
-}
-
-/// How many enterprises the list has.
-pub fn count(conn: &mut Conn, filter: &ListFilter) -> Result<i64> {
-    Ok(listed(filter).count().get_result(conn)?)
-}
-
-/// Enterprises whose name or initials begin with `key`, or whose code begins with `code`; at most [`MAX_HITS`] of each.
-pub fn ids_by_beginning(conn: &mut Conn, key: &str, code: &str) -> Result<Vec<i64>> {
-    let end = after_prefix(key);
-    let mut ids: Vec<i64> = enterprise::table
-        .filter(enterprise::name_key.ge(key).and(enterprise::name_key.lt(&end)))
-        .order(enterprise::name_key)
-        .limit(MAX_HITS)
-        .select(enterprise::id)
-        .load(conn)?;
-    if key.is_ascii() {
-        let initials = enterprise::table
-            .filter(enterprise::name_initials.ge(key).and(enterprise::name_initials.lt(&end)))
-            .order(enterprise::name_initials)
-            .limit(MAX_HITS)
-            .select(enterprise::id);
-        ids.extend(initials.load::<i64>(conn)?);
-        let code = code.trim().to_uppercase().replace('-', "");
-        let by_code = enterprise::table
-            .filter(enterprise::credit_code.eq(&code).or(enterprise::organisation_code.eq(&code)))
-            .select(enterprise::id);
-        ids.extend(by_code.load::<i64>(conn)?);
-    }
-    Ok(ids)
-}
-
-/// Enterprises that had exactly this name or code.
-pub fn ids_by_former_name(conn: &mut Conn, key: &str) -> Result<Vec<i64>> {
+/// The enterprise that had a code, or is said to have one that does not check.
+fn by_former_code(conn: &mut Conn, code: &str) -> Result<Option<Enterprise>> {
     Ok(enterprise_alias::table
-        .filter(enterprise_alias::value_key.eq(key))
-        .limit(MAX_HITS)
-        .select(enterprise_alias::enterprise_id)
-        .load(conn)?)
-}
-
-/// Those of some enterprises that a filter lets through.
-pub fn by_ids(conn: &mut Conn, ids: &[i64], filter: &ListFilter) -> Result<Vec<Enterprise>> {
-    let mut rows = Vec::new();
-    for ids in ids.chunks(KEYS_PER_QUERY) {
-        let query = restricted(filter).filter(enterprise::merged_into.is_null()).filter(enterprise::id.eq_any(ids));
-        rows.extend(query.select(Enterprise::as_select()).load::<Enterprise>(conn)?);
-    }
-    Ok(rows)
+        .inner_join(enterprise::table.on(enterprise::id.eq(enterprise_alias::enterprise_id)))
+        .filter(enterprise_alias::value_key.eq(code))
+        .filter(enterprise_alias::kind.ne(EnterpriseAliasKind::Name))
+        .order(enterprise::id)
+        .select(Enterprise::as_select())
+        .first(conn)
+        .optional()?)
 }
 
 /// Public id and name of some enterprises, by row id.

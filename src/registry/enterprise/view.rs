@@ -28,7 +28,8 @@ pub struct EnterpriseSummary {
     pub region: Option<RegionView>,
     /// Whether it is on the register.
     pub state: EnterpriseState,
-    /// Qualifications held, as people say them.
+    /// Qualifications held that are in force on the day of the answer, as people say them.
+    #[schema(example = json!(["建筑工程施工总承包一级"]))]
     pub qualifications: Vec<String>,
     /// When the record last changed.
     pub updated_at: DateTime<Utc>,
@@ -36,7 +37,11 @@ pub struct EnterpriseSummary {
 
 impl EnterpriseSummary {
     /// The summary of a row with its qualifications.
-    pub fn of(row: &Enterprise, qualifications: &[Qualification]) -> Self {
+    pub fn of<'a>(
+        row: &Enterprise,
+        qualifications: impl IntoIterator<Item = &'a Qualification>,
+        today: NaiveDate,
+    ) -> Self {
         Self {
             id: row.public_id.clone(),
             credit_code: row.credit_code.clone(),
@@ -45,11 +50,39 @@ impl EnterpriseSummary {
             region: row.region_code.as_deref().map(RegionView::of),
             state: row.state,
             qualifications: qualifications
-                .iter()
-                .filter(|qualification| qualification.state == CertificateState::Valid)
+                .into_iter()
+                .filter(|row| in_force(row.state, row.valid_until, today))
                 .map(qualification_title)
                 .collect(),
             updated_at: row.updated_at.and_utc(),
+        }
+    }
+}
+
+/// An enterprise that may be meant, with what tells it from others of the name.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+pub struct EnterpriseCandidate {
+    /// Opaque id: the canonical address of the enterprise.
+    #[schema(example = "4j9r2c7k0m3x8w1p")]
+    pub id: String,
+    /// Unified social credit code.
+    #[schema(example = "91410100MA0000007G")]
+    pub credit_code: Option<String>,
+    /// Name.
+    #[schema(example = "河南华鑫建设工程有限公司")]
+    pub name: String,
+    /// Region of registration.
+    pub region: Option<RegionView>,
+}
+
+impl EnterpriseCandidate {
+    /// The candidate that a row is.
+    pub fn of(row: &Enterprise) -> Self {
+        Self {
+            id: row.public_id.clone(),
+            credit_code: row.credit_code.clone(),
+            name: row.name.clone(),
+            region: row.region_code.as_deref().map(RegionView::of),
         }
     }
 }
@@ -68,6 +101,7 @@ pub struct AliasView {
     /// What it is.
     pub kind: EnterpriseAliasKind,
     /// The name or code.
+    #[schema(example = "河南华鑫建筑安装公司")]
     pub value: String,
     /// First day.
     pub valid_from: Option<NaiveDate>,
@@ -203,7 +237,7 @@ impl EnterpriseDetail {
     ) -> Self {
         let particulars: Option<&EnterpriseParticulars> = records.particulars.first();
         Self {
-            summary: EnterpriseSummary::of(row, &records.qualifications),
+            summary: EnterpriseSummary::of(row, &records.qualifications, today),
             kinds: records.kinds.iter().map(|kind| kind.kind).collect(),
             legal_representative: row.legal_representative.clone(),
             established_on: row.established_on,

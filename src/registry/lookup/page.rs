@@ -6,16 +6,18 @@ use chrono::{DateTime, NaiveDate, Utc};
 
 use super::api::LookupParams;
 use super::service::{self, Post};
-use super::view::{LookupAnswer, ManagerView, Verdict};
-use crate::error::{Error, Result};
+use super::view::{self, LookupAnswer, ManagerView, NearName, Verdict};
+use crate::error::{Error, FieldError, Result};
 use crate::http::extract::Query;
 use crate::http::params::chosen;
 use crate::http::state::State;
+use crate::registry::enterprise::view::EnterpriseCandidate;
 use crate::registry::overview;
 use crate::registry::page as shared;
 use crate::registry::personnel::view::RegistrationView;
+use crate::web::address::address;
 use crate::web::pages::{self, ActiveProject, ManagerCard, ManagerLookup, ManagerQuery, RegistrationLine};
-use crate::web::parts::{self, Asked, Link, NearMatch, Tone, WhyNot};
+use crate::web::parts::{self, Link, NearMatch, Tone, WhyNot};
 use crate::web::render;
 
 /// Registers the pages.
@@ -51,47 +53,70 @@ async fn page(
         return Ok(Html::new(render(&page)?));
     }
     let today = state.db.clock().today();
-    let answer = match params.asked() {
+    let answer = match params.asked(post) {
         Ok(asked) => {
-            state
-                .db
-                .read(move |conn| {
-                    let answer = service::look_up(conn, post, &asked, today)?;
-                    let counts = overview::counts(conn)?;
-                    Ok((answer, counts))
-                })
-                .await
+            let answer = state.db.read(move |conn| {
+                let answer = service::look_up(conn, post, &asked, today)?;
+                let counts = if answer.items.is_empty() { Some(overview::counts(conn)?) } else { None };
+                Ok((answer, counts))
+            });
+            answer.await
         }
         Err(error) => Err(error),
     };
     match answer {
         Ok((answer, counts)) => {
             page.layout.json_url = Some(format!("/api/v1{}?{}", request.path(), request.query_string()));
-            fill(&mut page, &answer, counts, today);
+            fill(&mut page, &params, &answer, counts, today);
         }
         Err(Error::Invalid(errors)) => page.errors = errors,
-        Err(Error::NotFound { what, key }) => {
-            let text = Error::NotFound { what, key }.detail();
-            page.errors = vec![crate::error::FieldError::new("enterprise", "record.not_found", text)];
+        Err(error @ Error::NotFound { .. }) => {
+            page.errors = vec![FieldError::new("enterprise", error.code().as_str(), error.detail())];
         }
         Err(error) => return Err(error),
     }
     Ok(Html::new(render(&page)?))
 }
 
-fn fill(page: &mut ManagerLookup, answer: &LookupAnswer, counts: overview::Counts, today: NaiveDate) {
-    let as_of = answer.as_of.unwrap_or_default();
+fn fill(
+    page: &mut ManagerLookup,
+    params: &LookupParams,
+    answer: &LookupAnswer,
+    counts: Option<overview::Counts>,
+    today: NaiveDate,
+) {
     page.layout.as_of = answer.as_of;
-    page.capped = answer.capped;
-    page.results = answer.items.iter().map(|manager| card(manager, as_of, page.post, today)).collect();
-    if page.results.is_empty() {
-        page.why_not = Some(why_not(&page.query, answer, counts, as_of));
+    page.results = answer.items.iter().map(|manager| card(manager, answer.as_of, page.post, today)).collect();
+    page.next = answer.next_cursor.as_deref().map(|cursor| url(page.post, params, None, cursor));
+    page.is_part = page.next.is_some() || params.cursor.is_some();
+    if let Some(counts) = counts {
+        page.unidentified = answer.unidentified_records;
+        page.why_not = Some(why_not(page, params, answer, counts));
+        if !answer.near_enterprises.is_empty() {
+            let text = "不能确定是哪家企业。请从下面列出的企业中选择，或填写统一社会信用代码。";
+            page.errors = vec![FieldError::new("enterprise", "enterprise.unclear", text)];
+        }
     }
 }
 
-fn card(manager: &ManagerView, as_of: DateTime<Utc>, post: pages::Post, today: NaiveDate) -> ManagerCard {
+/// The address of the same look-up, of another enterprise where one is given, from a cursor on.
+fn url(post: pages::Post, params: &LookupParams, enterprise: Option<&str>, cursor: &str) -> String {
+    let said = |value: &Option<String>| shared::repeated(value.as_deref());
+    let enterprise = enterprise.map_or_else(|| said(&params.enterprise), str::to_owned);
+    let parameters = [
+        ("name", &*said(&params.name)),
+        ("registration_number", &*said(&params.registration_number)),
+        ("enterprise", &*enterprise),
+        ("limit", &*said(&params.limit)),
+        ("cursor", cursor),
+    ];
+    address(post.nav().url(), &parameters)
+}
+
+fn card(manager: &ManagerView, as_of: Option<DateTime<Utc>>, post: pages::Post, today: NaiveDate) -> ManagerCard {
     let (tone, word) = match manager.verdict {
         Verdict::Free => (Tone::Free, "无在建项目".to_owned()),
+        Verdict::Unconfirmed => (Tone::Unknown, "有同名任职待认定".to_owned()),
         Verdict::Engaged => (Tone::Busy, format!("在建 {} 项", manager.active_projects.len())),
     };
     let held = match post {
@@ -115,10 +140,20 @@ fn card(manager: &ManagerView, as_of: DateTime<Utc>, post: pages::Post, today: N
                 record_kind: project.record_kind_label.clone().unwrap_or_default(),
                 record_number: project.record_number.clone().unwrap_or_default(),
                 since: project.since,
+                since_record: since_record(project),
+                note: project.unsettled_stop_since.map(|stopped| format!("自 {stopped} 停工，停工原因责任未登记")),
                 level: project.data_level.as_str().to_owned(),
             })
             .collect(),
     }
+}
+
+/// The record that shows the first day, unless it is the one that names the person.
+fn since_record(project: &view::ActiveProject) -> Option<String> {
+    let since = (project.since_record_kind_label.as_ref()?, project.since_record_number.as_ref());
+    let named = (project.record_kind_label.as_ref(), project.record_number.as_ref());
+    let (kind, number) = since;
+    (named != (Some(kind), number)).then(|| format!("{kind} {}", number.map_or("", String::as_str)))
 }
 
 fn registration(row: &RegistrationView, today: NaiveDate) -> RegistrationLine {
@@ -130,25 +165,43 @@ fn registration(row: &RegistrationView, today: NaiveDate) -> RegistrationLine {
     }
 }
 
-fn why_not(query: &ManagerQuery, answer: &LookupAnswer, counts: overview::Counts, as_of: DateTime<Utc>) -> WhyNot {
-    let condition = |label: &str, value: &str| (!value.is_empty()).then(|| format!("{label}为“{value}”"));
+fn why_not(page: &ManagerLookup, params: &LookupParams, answer: &LookupAnswer, counts: overview::Counts) -> WhyNot {
     let conditions = [
-        condition("姓名", &query.name),
-        condition("注册编号", &query.registration_number),
-        condition("所在企业", &query.enterprise),
+        shared::condition("姓名为", &page.query.name),
+        shared::condition("注册编号为", &page.query.registration_number),
+        shared::condition("所在企业为", &page.query.enterprise),
     ];
-    let asked = |registry, records: i64| Asked { registry, records: records.try_into().unwrap_or_default(), as_of };
+    let asked = [("人员库", counts.people), ("项目库", counts.projects)];
+    let enterprises = answer.near_enterprises.iter().map(|near| enterprise(page.post, params, near));
     WhyNot {
         conditions: conditions.into_iter().flatten().collect(),
-        asked: vec![asked("人员库", counts.people), asked("项目库", counts.projects)],
-        near: answer
-            .near
-            .iter()
-            .map(|near| NearMatch {
-                label: near.name.clone(),
-                url: format!("/people/{}", near.id),
-                reason: "姓名相近".to_owned(),
-            })
+        asked: asked
+            .into_iter()
+            .filter_map(|(registry, records)| shared::asked(registry, records, answer.as_of))
             .collect(),
+        near: answer.near.iter().map(person).chain(enterprises).collect(),
+    }
+}
+
+/// Somebody on file, with what tells them from others of the name.
+fn person(near: &NearName) -> NearMatch {
+    let enterprise = near.enterprise.as_ref().map(|enterprise| enterprise.name.clone());
+    let told: Vec<String> = [near.id_number_masked.clone(), enterprise].into_iter().flatten().collect();
+    let told = if told.is_empty() { String::new() } else { format!("（{}）", told.join("，")) };
+    NearMatch {
+        label: format!("{}{told}", near.name),
+        url: format!("/people/{}", near.id),
+        reason: near.reason.clone(),
+    }
+}
+
+/// An enterprise that may be meant: leads to the same look-up with it.
+fn enterprise(post: pages::Post, params: &LookupParams, near: &EnterpriseCandidate) -> NearMatch {
+    let region = near.region.as_ref().map(shared::region);
+    let told: Vec<String> = [near.credit_code.clone(), region].into_iter().flatten().collect();
+    NearMatch {
+        label: near.name.clone(),
+        url: url(post, params, Some(near.credit_code.as_ref().unwrap_or(&near.id)), ""),
+        reason: told.join("，"),
     }
 }

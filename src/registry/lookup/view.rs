@@ -7,6 +7,7 @@ use utoipa::ToSchema;
 use super::term::Bond;
 use crate::domain::vocabulary::project::StageRecordKind;
 use crate::domain::vocabulary::provenance::DataLevel;
+use crate::registry::enterprise::view::EnterpriseCandidate;
 use crate::registry::personnel::view::RegistrationView;
 use crate::registry::view::{EnterpriseLink, RegionView};
 
@@ -18,6 +19,8 @@ pub enum Verdict {
     Free,
     /// At least one.
     Engaged,
+    /// None is known to be theirs, but projects name somebody of the name without telling who it is.
+    Unconfirmed,
 }
 
 /// A project that the person leads now.
@@ -38,7 +41,15 @@ pub struct ActiveProject {
     pub enterprise_name: Option<String>,
     /// Since when; absent where no record has the day.
     pub since: Option<NaiveDate>,
-    /// Kind of the record it rests on.
+    /// Kind of the record that shows the day; absent where only the report of the engagement names it.
+    pub since_record_kind: Option<StageRecordKind>,
+    /// Kind of that record in words.
+    #[schema(example = "招标投标记录")]
+    pub since_record_kind_label: Option<String>,
+    /// Number of that record.
+    #[schema(example = "4101002603020101-BD-001")]
+    pub since_record_number: Option<String>,
+    /// Kind of the record that names the person; of several the strongest: permit, contract, award.
     pub record_kind: Option<StageRecordKind>,
     /// Kind of the record in words.
     #[schema(example = "施工许可证")]
@@ -48,14 +59,19 @@ pub struct ActiveProject {
     pub record_number: Option<String>,
     /// Which tier verified the record.
     pub data_level: DataLevel,
+    /// Since when the works stand still, for 120 days or more and with the owner's consent, where it is not recorded
+    /// whether the contractor is to blame: the person is not taken to be released.
+    pub unsettled_stop_since: Option<NaiveDate>,
 }
 
 /// The last project the person was released from.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
 pub struct LastRelease {
     /// Opaque id of the project.
+    #[schema(example = "7c2m9x4w1k8r3j0p")]
     pub project_id: String,
     /// Name of the project.
+    #[schema(example = "金水区人民医院病房楼")]
     pub project_name: String,
     /// The day of release.
     pub released_on: NaiveDate,
@@ -94,17 +110,26 @@ pub struct ManagerView {
     pub active_projects: Vec<ActiveProject>,
     /// The last release, where the records show one.
     pub last_release: Option<LastRelease>,
+    /// Records in force of other projects that name somebody of the name in this post, without telling who it is.
+    #[schema(example = 0)]
+    pub unidentified_records: usize,
 }
 
 /// The answer of a look-up.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
 pub struct LookupAnswer {
-    /// Everybody who matches; people of the same name each stand for themselves.
+    /// A page of those who match, in the order of their names; people of the same name each stand for themselves.
     pub items: Vec<ManagerView>,
-    /// Whether more match than are given: add a registration number or an enterprise.
-    pub capped: bool,
-    /// When nobody matches: people with a similar name.
+    /// Cursor of the next page; absent on the last.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub next_cursor: Option<String>,
+    /// When nobody matches: people on file under this name or a similar one.
     pub near: Vec<NearName>,
+    /// When it is not clear which enterprise is meant: those it may be. Nobody was looked for then.
+    pub near_enterprises: Vec<EnterpriseCandidate>,
+    /// When nobody matches: records in force that name somebody of this name in this post, without telling who it is.
+    #[schema(example = 0)]
+    pub unidentified_records: usize,
     /// Up to when the platform's data are complete.
     pub as_of: Option<DateTime<Utc>>,
     /// Whose records the answer speaks of.
@@ -112,29 +137,45 @@ pub struct LookupAnswer {
     pub source: String,
 }
 
-/// A name that is near to what was asked.
+/// Somebody on file whom the question may have meant.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
 pub struct NearName {
     /// Opaque id of the person.
+    #[schema(example = "7d2m9k4x0r8c3w1p")]
     pub id: String,
     /// Name.
+    #[schema(example = "王建国")]
     pub name: String,
+    /// Identity number, covered, to tell people of the same name apart.
+    #[schema(example = "410***********0019")]
+    pub id_number_masked: Option<String>,
+    /// The enterprise that a registration or certificate names.
+    pub enterprise: Option<EnterpriseLink>,
+    /// Why they do not match.
+    #[schema(example = "姓名相近")]
+    pub reason: String,
 }
 
 impl ActiveProject {
     /// The view of an active bond.
     pub fn of(bond: &Bond) -> Self {
+        let since = bond.since.as_ref();
+        let since_record_kind = since.and_then(|shown| shown.basis);
         Self {
             project_id: bond.project.public_id.clone(),
             project_number: bond.project.national_number.clone(),
             project_name: bond.project.name.clone(),
             region: bond.project.region_code.as_deref().map(RegionView::of),
             enterprise_name: bond.engagement.enterprise_name.clone(),
-            since: bond.since,
+            since: since.map(|shown| shown.on),
+            since_record_kind,
+            since_record_kind_label: since_record_kind.map(|kind| kind.label().to_owned()),
+            since_record_number: since.and_then(|shown| shown.number.clone()),
             record_kind: bond.engagement.basis,
             record_kind_label: bond.engagement.basis.map(|kind| kind.label().to_owned()),
             record_number: bond.engagement.basis_number.clone(),
             data_level: bond.engagement.data_level,
+            unsettled_stop_since: bond.unsettled_stop,
         }
     }
 }
@@ -150,59 +191,5 @@ impl LastRelease {
             record_kind_label: release.basis.map(|kind| kind.label().to_owned()),
             record_number: release.number.clone(),
         })
-    }
-}
-
-/// The verdict in one sentence.
-pub fn sentence(active: &[ActiveProject], last: Option<&LastRelease>) -> String {
-    let Some(first) = active.first() else {
-        return match last {
-            Some(last) => {
-                let record = record(last.record_kind_label.as_deref(), last.record_number.as_deref());
-                format!("在本平台登记的记录中，无在建项目，最近一项自 {} 起解除{record}。", last.released_on)
-            }
-            None => "在本平台登记的记录中，无在建项目。".to_owned(),
-        };
-    };
-    let since = active.iter().filter_map(|project| project.since).min();
-    let since = since.map_or_else(|| "任职起始日期未登记".to_owned(), |since| format!("自 {since}"));
-    let record = record(first.record_kind_label.as_deref(), first.record_number.as_deref());
-    format!("在本平台登记的记录中，在建 {} 项，{since}{record}。", active.len())
-}
-
-fn record(kind: Option<&str>, number: Option<&str>) -> String {
-    match (kind, number) {
-        (Some(kind), Some(number)) => format!("，依据{kind} {number}"),
-        (Some(kind), None) => format!("，依据{kind}"),
-        (None, _) => String::new(),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn project(since: Option<NaiveDate>) -> ActiveProject {
-        ActiveProject {
-            project_id: String::new(),
-            project_number: None,
-            project_name: String::new(),
-            region: None,
-            enterprise_name: None,
-            since,
-            record_kind: Some(StageRecordKind::Permit),
-            record_kind_label: Some("施工许可证".to_owned()),
-            record_number: Some("4101002603020101-SX-001".to_owned()),
-            data_level: DataLevel::Province,
-        }
-    }
-
-    #[test]
-    fn the_sentence_says_how_many_since_when_and_by_which_record() {
-        let busy = project(NaiveDate::from_ymd_opt(2026, 3, 2));
-        let text = "在本平台登记的记录中，在建 1 项，自 2026-03-02，依据施工许可证 4101002603020101-SX-001。";
-        assert_eq!(sentence(&[busy], None), text);
-        assert_eq!(sentence(&[], None), "在本平台登记的记录中，无在建项目。");
-        assert!(sentence(&[project(None)], None).contains("任职起始日期未登记"));
     }
 }

@@ -7,13 +7,13 @@ use utoipa::{IntoParams, ToSchema};
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::service::{self, Found, Search};
+use super::store::SortBy;
 use super::view::{PersonDetail, PersonSummary, RegistrationView};
-use crate::db::keyset;
 use crate::domain::standard::text;
 use crate::domain::vocabulary::personnel::RegistrationType;
 use crate::error::{Error, Result};
 use crate::http::extract::{Key, Query};
-use crate::http::params::{PageParams, chosen, flag, rows, words};
+use crate::http::params::{NoParams, PageParams, chosen, cursor, flag, rows, sort, words};
 use crate::http::problem::Problem;
 use crate::http::state::State;
 
@@ -46,6 +46,9 @@ pub struct PersonParams {
     /// 注册类型及等级：代码或名称
     #[param(example = "一级注册建造师", max_length = 50)]
     pub registration_type: Option<String>,
+    /// 排序：name 为按姓名，-name 为倒序；不给时按姓名的符合程度
+    #[param(example = "name", pattern = "^(-?name)?$")]
+    pub sort: Option<String>,
     /// 每页条数，1 至 100，默认 20
     #[param(example = 20, minimum = 1, maximum = 100, value_type = Option<i32>)]
     pub limit: Option<String>,
@@ -66,6 +69,7 @@ impl PersonParams {
             certificate: wanted("certificate", self.certificate.as_deref())?,
             enterprise: wanted("enterprise", self.enterprise.as_deref())?,
             registration_type: chosen(self.registration_type.as_deref()).map(registration_type).transpose()?,
+            sort: sort(self.sort.as_deref(), &SortBy::ALL)?,
             rows: rows(self.limit.as_deref())?,
             after: None,
             count: flag("count", self.count.as_deref())?,
@@ -82,7 +86,7 @@ impl PersonParams {
                  所在企业（enterprise）中的一项。",
             ));
         }
-        let after = self.cursor.as_deref().map(|cursor| keyset::decode(&search.scope(), cursor)).transpose()?;
+        let after = cursor(&search.scope(), self.cursor.as_deref())?;
         Ok(Search { after, ..search })
     }
 }
@@ -108,11 +112,13 @@ pub struct PersonList {
     pub items: Vec<PersonSummary>,
     /// Cursor of the next page; absent on the last.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(example = "ZTNiMGM0NDI5OGZjLjE3LjE")]
     pub next_cursor: Option<String>,
     /// All matches, when asked for by `count=true`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub total: Option<i64>,
     /// Whether the search stopped at its cap and more may match: use more specific words.
+    #[schema(example = false)]
     pub capped: bool,
     /// Up to when the platform's data are complete.
     pub as_of: Option<DateTime<Utc>>,
@@ -157,14 +163,14 @@ async fn list_people(state: State, Query(params): Query<PersonParams>) -> Result
     params(("key" = String, Path, description = "人员 id", example = "7d2m9k4x0r8c3w1p")),
     responses(
         (status = 200, description = "人员及其注册、证书、职称", body = PersonDetail),
-        (status = 400, description = "编号无法识别", body = Problem, content_type = "application/problem+json"),
+        (status = 400, description = "编号或查询参数无法识别", body = Problem, content_type = "application/problem+json"),
         (status = 404, description = "没有这名人员", body = Problem, content_type = "application/problem+json"),
         (status = 422, description = "不接受身份证号码", body = Problem, content_type = "application/problem+json"),
         (status = 429, description = "查询过于频繁", body = Problem, content_type = "application/problem+json"),
         (status = 503, description = "数据库繁忙", body = Problem, content_type = "application/problem+json"),
 ))]
 #[get("/people/{key}")]
-async fn get_person(state: State, Key(key): Key) -> Result<HttpResponse> {
+async fn get_person(state: State, Key(key): Key, _: Query<NoParams>) -> Result<HttpResponse> {
     let today = state.db.clock().today();
     let detail = state.db.read(move |conn| service::detail(conn, &key, today)).await?;
     Ok(HttpResponse::Ok().json(detail))
@@ -184,14 +190,14 @@ pub struct RegistrationList {
     params(("key" = String, Path, description = "人员 id", example = "7d2m9k4x0r8c3w1p")),
     responses(
         (status = 200, description = "注册", body = RegistrationList),
-        (status = 400, description = "编号无法识别", body = Problem, content_type = "application/problem+json"),
+        (status = 400, description = "编号或查询参数无法识别", body = Problem, content_type = "application/problem+json"),
         (status = 404, description = "没有这名人员", body = Problem, content_type = "application/problem+json"),
         (status = 422, description = "不接受身份证号码", body = Problem, content_type = "application/problem+json"),
         (status = 429, description = "查询过于频繁", body = Problem, content_type = "application/problem+json"),
         (status = 503, description = "数据库繁忙", body = Problem, content_type = "application/problem+json"),
 ))]
 #[get("/people/{key}/registrations")]
-async fn list_person_registrations(state: State, Key(key): Key) -> Result<HttpResponse> {
+async fn list_person_registrations(state: State, Key(key): Key, _: Query<NoParams>) -> Result<HttpResponse> {
     let today = state.db.clock().today();
     let items = state.db.read(move |conn| service::registrations(conn, &key, today)).await?;
     Ok(HttpResponse::Ok().json(RegistrationList { items }))
@@ -252,9 +258,9 @@ mod tests {
 ))]
 #[get("/enterprises/{key}/people")]
 async fn list_enterprise_people(state: State, Key(key): Key, Query(params): Query<PageParams>) -> Result<HttpResponse> {
-    let search = Search { enterprise: Some(key), rows: rows(params.limit.as_deref())?, ..Default::default() };
-    let after = params.cursor.as_deref().map(|cursor| keyset::decode(&search.scope(), cursor)).transpose()?;
-    let search = Search { after, ..search };
+    let (rows, count) = (rows(params.limit.as_deref())?, flag("count", params.count.as_deref())?);
+    let search = Search { enterprise: Some(key), rows, count, ..Search::default() };
+    let search = Search { after: cursor(&search.scope(), params.cursor.as_deref())?, ..search };
     let today = state.db.clock().today();
     let found = state.db.read(move |conn| service::find(conn, &search, today)).await?;
     Ok(HttpResponse::Ok().json(PersonList::from(found)))

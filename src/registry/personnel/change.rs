@@ -20,7 +20,7 @@ use crate::domain::vocabulary::personnel::{IdCompleteness, IdDocumentKind};
 use crate::domain::vocabulary::provenance::HeadKind;
 use crate::error::Result;
 use crate::ledger::Basis;
-use crate::record::{Arrival, Document as _, Head, Outcome, Provenance, Resolved, Row as _, batch, document};
+use crate::record::{Arrival, Document as _, Head, Outcome, Provenance, Resolved, Row as _, Source, batch, document};
 use crate::registry::enterprise;
 use crate::registry::enterprise::identity::EnterpriseRef;
 use crate::schema::person;
@@ -62,18 +62,27 @@ pub struct PersonChange {
 /// Applies changes in one transaction, in order. The outcome speaks of them by their place; who cannot be told is
 /// left out and named there.
 pub fn apply(tx: &mut Tx<'_>, basis: &Basis, vault: &Vault, changes: Vec<PersonChange>) -> Result<Outcome> {
-    let mut changes = changes;
+    apply_from(Source::Row, tx, basis, vault, changes)
+}
+
+fn apply_from(
+    source: fn(usize) -> Source,
+    tx: &mut Tx<'_>,
+    basis: &Basis,
+    vault: &Vault,
+    mut changes: Vec<PersonChange>,
+) -> Result<Outcome> {
     let employers = resolve_enterprises(tx, basis, vault, &mut changes)?;
     let sought: Vec<Sought> =
         changes.iter().zip(employers).map(|(change, employer)| Sought::new(&change.who, employer, vault)).collect();
     let found = identity::find_or_mint(tx, &sought)?;
 
     let unresolved = found.iter().enumerate().filter(|(_, id)| id.is_none()).map(|(place, _)| place).collect();
-    let (places, changes): (Vec<usize>, Vec<(PersonId, PersonChange)>) = found
+    let (sources, changes): (Vec<Source>, Vec<(PersonId, PersonChange)>) = found
         .into_iter()
         .zip(changes)
         .enumerate()
-        .filter_map(|(place, (id, change))| Some((place, (id?, change))))
+        .filter_map(|(place, (id, change))| Some((source(place), (id?, change))))
         .unzip();
 
     let ids: Vec<i64> = changes.iter().map(|(id, _)| id.0).collect();
@@ -81,17 +90,17 @@ pub fn apply(tx: &mut Tx<'_>, basis: &Basis, vault: &Vault, changes: Vec<PersonC
     keys.make_missing(vault, &ids)?;
     let mut phones = Phones::load(tx.conn, &keys, &changes)?;
     let mut arrivals = Vec::with_capacity(changes.len());
-    for (id, mut change) in changes {
+    for (source, (id, mut change)) in sources.into_iter().zip(changes) {
         let head = head(id, &mut change, vault, &keys)?;
         phones.seal_into(id, &mut change, &head, &keys)?;
         change.records.cover_numbers(vault);
-        arrivals.push(Arrival { head_id: id.into(), head: Some(head), records: change.records });
+        arrivals.push(Arrival { source, head_id: id.into(), head: Some(head), records: change.records });
     }
     let outcome = batch::apply(tx, basis, arrivals, |conn, deltas| {
         keys.save_new(conn)?;
         keys.seal(deltas)
     })?;
-    Ok(outcome.among(&places, unresolved))
+    Ok(Outcome { unresolved, ..outcome })
 }
 
 /// The ids of persons that other records name. One with a full identity number who is not on file is put there with
@@ -112,7 +121,7 @@ pub fn find_or_mention(
     if mentions.is_empty() {
         return Ok(found);
     }
-    apply(tx, basis, vault, mentions)?;
+    apply_from(|_place| Source::Mention, tx, basis, vault, mentions)?;
     identity::find(tx.conn, &sought)
 }
 
@@ -273,6 +282,10 @@ impl Head for Person {
 
     fn lock(conn: &mut Conn, ids: &[i64]) -> db::Result<()> {
         store::lock(conn, ids)
+    }
+
+    fn date(&mut self, now: NaiveDateTime) {
+        self.updated_at = now;
     }
 
     fn touch(conn: &mut Conn, ids: &[i64], now: NaiveDateTime) -> db::Result<()> {

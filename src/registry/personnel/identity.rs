@@ -70,6 +70,16 @@ impl Sought {
     }
 }
 
+/// The persons meant, each with the enterprise that employs them, where they are on file.
+pub fn identify(
+    conn: &mut Conn,
+    vault: &Vault,
+    who: &[(PersonRef, Option<EnterpriseId>)],
+) -> Result<Vec<Option<PersonId>>> {
+    let sought: Vec<Sought> = who.iter().map(|(who, employer)| Sought::new(who, *employer, vault)).collect();
+    find(conn, &sought)
+}
+
 /// The persons sought, where they are on file.
 pub(super) fn find(conn: &mut Conn, sought: &[Sought]) -> Result<Vec<Option<PersonId>>> {
     let known = Known::load(conn, sought)?;

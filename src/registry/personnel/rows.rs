@@ -160,6 +160,6 @@ pub struct Employment {
     pub row_version: i64,
 }
 
-row!(Person, person, head);
+row!(Person, person, head, derives [public_id, id_kind, id_completeness, id_number_hash, id_number_cipher, id_number_masked]);
 row!(PersonParticulars, person_particulars, one person_id);
 row!(Employment, employment, many person_id, |row| format!("{}/{}", row.enterprise_name, row.valid_from.map(|date| date.to_string()).unwrap_or_default()), refers [enterprise_id]);

@@ -6,11 +6,10 @@ use chrono::{DateTime, NaiveDate, Utc};
 
 use super::change::PersonRecords;
 use super::rows::{Person, Registration};
-use super::store::{self, NamedRow};
+use super::store::{self, NamedRow, SortBy};
 use super::view::{CertificateView, Context, PersonDetail, PersonSummary, RegistrationView, TitleView};
 use crate::db::Conn;
-use crate::db::keyset::{Page, Position};
-use crate::db::search::{self, NameIndex};
+use crate::db::keyset::{Page, Position, Sort};
 use crate::domain::standard::{certificate_number, resident_id, text};
 use crate::domain::vocabulary::ids::{EnterpriseId, PersonId};
 use crate::domain::vocabulary::personnel::RegistrationType;
@@ -33,6 +32,8 @@ pub struct Search {
     pub enterprise: Option<String>,
     /// Type of a registration held.
     pub registration_type: Option<RegistrationType>,
+    /// In which order; the best match first where nothing is said.
+    pub sort: Option<Sort<SortBy>>,
     /// Rows of the page.
     pub rows: usize,
     /// Where the previous page ended.
@@ -45,8 +46,8 @@ impl Search {
     /// What a cursor of this list is bound to.
     pub fn scope(&self) -> String {
         format!(
-            "people {:?} {:?} {:?} {:?} {:?}",
-            self.name, self.registration_number, self.certificate, self.enterprise, self.registration_type
+            "people {:?} {:?} {:?} {:?} {:?} {:?}",
+            self.name, self.registration_number, self.certificate, self.enterprise, self.registration_type, self.sort
         )
     }
 }
@@ -64,23 +65,34 @@ pub struct Found {
     pub as_of: Option<DateTime<Utc>>,
 }
 
-/// Finds people: best match of the name first, otherwise in the order of their names.
+/// Finds people: best match of the name first, or sorted as asked; by anything else in the order of their names.
 pub fn find(conn: &mut Conn, asked: &Search, today: NaiveDate) -> Result<Found> {
-    let key = asked.name.as_deref().map(text::search_key);
-    let (ids, capped) = candidates(conn, asked, key.as_deref())?;
-    let mut people = store::named(conn, &ids, asked.registration_type)?;
-    let key = key.unwrap_or_default();
-    people.retain(|row| matches(row, &key));
-
-    let scope = asked.scope();
-    let slice = Slice { key: &key, rows: asked.rows, after: asked.after.as_ref(), scope: &scope };
-    let (page, total) = ranking::page(people, slice, |row| (&row.name_key, row.id.0));
+    let key = asked.name.as_deref().map(text::search_key).unwrap_or_default();
+    let (people, capped) = match narrowed(conn, asked)? {
+        Some(ids) => {
+            let mut people = store::named(conn, &ids, asked.registration_type)?;
+            people.retain(|row| is_named(row, &key));
+            (people, false)
+        }
+        None if key.is_empty() => (Vec::new(), false),
+        None => store::matches(conn, &key, asked.registration_type)?,
+    };
+    let (scope, sort) = (asked.scope(), asked.sort);
+    let direction = sort.unwrap_or_default().direction;
+    let slice = Slice { rows: asked.rows, direction, after: asked.after.as_ref(), scope: &scope };
+    let (page, total) = ranking::page(people, slice, |row| {
+        let key = match sort {
+            Some(Sort { by: SortBy::Name, .. }) => row.name_key.clone(),
+            None => ranking::relevance(&row.name_key, &key),
+        };
+        Position { key, id: row.id.0 }
+    });
     let page = summaries(conn, page, today)?;
     Ok(Found { page, total: asked.count.then_some(total), capped, as_of: enterprise::service::as_of(conn)? })
 }
 
-/// Who fulfils every condition but that of the name; by the name alone where there is no other.
-fn candidates(conn: &mut Conn, asked: &Search, key: Option<&str>) -> Result<(Vec<i64>, bool)> {
+/// Who fulfils every condition but that of the name; nothing where there is no other.
+fn narrowed(conn: &mut Conn, asked: &Search) -> Result<Option<Vec<i64>>> {
     let mut narrowed: Option<Vec<i64>> = None;
     if let Some(number) = &asked.registration_number {
         let found = store::ids_by_registration_number(conn, &certificate_number::normalise(number))?;
@@ -94,11 +106,7 @@ fn candidates(conn: &mut Conn, asked: &Search, key: Option<&str>) -> Result<(Vec
         let enterprise = enterprise::service::id_of(conn, enterprise)?;
         narrowed = Some(both(narrowed, store::ids_at_enterprise(conn, enterprise)?));
     }
-    match (narrowed, key) {
-        (Some(ids), _) => Ok((ids, false)),
-        (None, None | Some("")) => Ok((Vec::new(), false)),
-        (None, Some(key)) => by_name(conn, key),
-    }
+    Ok(narrowed)
 }
 
 /// Those that are in both lists, each once.
@@ -112,17 +120,7 @@ fn both(one: Option<Vec<i64>>, mut other: Vec<i64>) -> Vec<i64> {
     other
 }
 
-fn by_name(conn: &mut Conn, key: &str) -> Result<(Vec<i64>, bool)> {
-    let mut ids = store::ids_by_name_beginning(conn, key)?;
-    let anywhere = search::find(conn, NameIndex::Person, &text::bigrams(key))?;
-    let capped = search::is_capped(&anywhere) || search::is_capped(&ids);
-    ids.extend(anywhere);
-    ids.sort_unstable();
-    ids.dedup();
-    Ok((ids, capped))
-}
-
-fn matches(row: &NamedRow, key: &str) -> bool {
+fn is_named(row: &NamedRow, key: &str) -> bool {
     row.name_key.contains(key) || (key.is_ascii() && row.name_initials.starts_with(key))
 }
 

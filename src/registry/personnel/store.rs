@@ -4,8 +4,8 @@ mod lookup;
 
 use diesel::prelude::*;
 
-use crate::db::batch::{KEYS_PER_QUERY, rows_per_insert};
-use crate::db::{Conn, Result, on_each};
+use crate::db::batch::{KEYS_PER_QUERY, insert_rows};
+use crate::db::{Conn, Result};
 use crate::domain::vocabulary::ids::{EnterpriseId, PersonId};
 use crate::schema::{
     employment, person, person_key, person_particulars, post_certificate, professional_title, registration,
@@ -13,8 +13,8 @@ use crate::schema::{
 };
 
 pub use lookup::{
-    NamedRow, find, ids_at_enterprise, ids_by_certificate, ids_by_name_beginning, ids_by_registration_number, named,
-    shared_names,
+    NamedRow, SortBy, find, ids_at_enterprise, ids_by_certificate, ids_by_name_beginning, ids_by_registration_number,
+    matches, named, shared_names,
 };
 
 /// What says which person a row is.
@@ -110,9 +110,20 @@ pub fn id_by_public_id(conn: &mut Conn, public_id: &str) -> Result<Option<Person
     Ok(person::table.filter(person::public_id.eq(public_id)).select(person::id).first(conn).optional()?)
 }
 
+/// The search keys of the names of some persons, each once.
+pub fn name_keys(conn: &mut Conn, people: &[i64]) -> Result<Vec<String>> {
+    let mut keys: Vec<String> = Vec::new();
+    for people in people.chunks(KEYS_PER_QUERY) {
+        keys.extend(person::table.filter(person::id.eq_any(people)).select(person::name_key).load::<String>(conn)?);
+    }
+    keys.sort_unstable();
+    keys.dedup();
+    Ok(keys)
+}
+
 /// The salt of a person's key.
 #[derive(Clone, Debug, Queryable, Selectable, Insertable)]
-#[diesel(table_name = person_key)]
+#[diesel(table_name = person_key, treat_none_as_default_value = false)]
 pub struct KeyRow {
     /// The person.
     pub person_id: PersonId,
@@ -134,9 +145,7 @@ pub fn keys(conn: &mut Conn, people: &[i64]) -> Result<Vec<KeyRow>> {
 
 /// Adds salts.
 pub fn insert_keys(conn: &mut Conn, rows: &[KeyRow]) -> Result<()> {
-    for batch in rows.chunks(rows_per_insert(3)) {
-        on_each!(conn, conn => diesel::insert_into(person_key::table).values(batch).execute(conn))?;
-    }
+    insert_rows!(conn, person_key::table, rows);
     Ok(())
 }
 

@@ -1,5 +1,6 @@
 //! What a filing may change in the project registry, and how it is applied.
 
+mod identified;
 mod keys;
 mod payload;
 mod waiting;
@@ -23,12 +24,14 @@ use crate::domain::vocabulary::ids::ProjectId;
 use crate::domain::vocabulary::provenance::HeadKind;
 use crate::error::Result;
 use crate::ledger::Basis;
-use crate::record::{Arrival, Document as _, Head, Outcome, Resolved, Row as _, batch, document};
+use crate::record::{Arrival, Document as _, Head, Outcome, Resolved, Row as _, Source, batch, document};
 use crate::registry::enterprise::identity::EnterpriseRef;
 use crate::registry::personnel::identity::PersonRef;
 use crate::registry::{enterprise, personnel};
 use crate::schema::project;
 use crate::vault::Vault;
+
+pub use identified::identify;
 
 document! {
     /// What hangs from a project.
@@ -103,39 +106,20 @@ pub struct ProjectChange {
 /// project which these changes put on file are taken up before them.
 pub fn apply(tx: &mut Tx<'_>, basis: &Basis, vault: &Vault, changes: Vec<ProjectChange>) -> Result<Outcome> {
     let mut incoming = waiting::for_projects(tx.conn, vault, &changes)?;
-    incoming.extend(changes.into_iter().enumerate().map(|(place, change)| Incoming::new(Source::Now(place), change)));
+    incoming.extend(changes.into_iter().enumerate().map(|(place, change)| Incoming::new(Source::Row(place), change)));
     find(tx, &mut incoming)?;
     let (mut ready, waiting): (Vec<Incoming>, Vec<Incoming>) =
         incoming.into_iter().partition(|incoming| incoming.project.is_some());
-    waiting::add(tx, basis, vault, &waiting)?;
+    let waiting = waiting::add(tx, basis, vault, &waiting)?;
     resolve(tx, basis, vault, &mut ready)?;
 
-    let mut outcome = Outcome {
-        waiting: waiting.iter().filter_map(Incoming::place).collect(),
-        assumed: ready.iter().filter(|incoming| incoming.is_assumed()).filter_map(Incoming::place).collect(),
-        ..Outcome::default()
-    };
-    let sources: Vec<Source> = ready.iter().map(|incoming| incoming.source).collect();
+    let awaited: Vec<i64> = ready.iter().filter_map(Incoming::waited).collect();
+    let assumed = ready.iter().filter(|incoming| incoming.is_assumed()).filter_map(Incoming::place).collect();
     let arrivals = ready.into_iter().filter_map(|incoming| incoming.arrival(vault)).collect();
-    let applied = batch::apply_settled(tx, basis, arrivals, batch::in_clear, settle)?;
-    waiting::remove(tx.conn, &sources)?;
-
-    outcome.changed = applied.changed;
-    for (place, outranked) in applied.outranked {
-        if let Some(Source::Now(place)) = sources.get(place) {
-            outcome.outranked.push((*place, outranked));
-        }
-    }
-    Ok(outcome)
-}
-
-/// Where a change comes from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Source {
-    /// It arrives, at this place of its batch.
-    Now(usize),
-    /// It waited, as this row.
-    Waited(i64),
+    let mut applied = batch::apply_settled(tx, basis, arrivals, batch::in_clear, settle)?;
+    waiting::settle(tx.conn, awaited, &applied.refused)?;
+    applied.refused.retain(|(source, _)| source.place().is_some());
+    Ok(Outcome { waiting, assumed, ..applied })
 }
 
 /// A change on its way to its project.
@@ -153,10 +137,11 @@ impl Incoming {
     }
 
     fn place(&self) -> Option<usize> {
-        match self.source {
-            Source::Now(place) => Some(place),
-            Source::Waited(_) => None,
-        }
+        self.source.place()
+    }
+
+    fn waited(&self) -> Option<i64> {
+        if let Source::Waited(row) = self.source { Some(row) } else { None }
     }
 
     fn is_assumed(&self) -> bool {
@@ -169,10 +154,10 @@ impl Incoming {
         if let Some(head) = &head {
             records.numbers.extend(numbers(&who, head));
         }
-        keys::fill(&mut records);
         named::complete(&mut records);
+        keys::fill(&mut records);
         let head = head.map(|head| self::head(id, who, head, vault));
-        Some(Arrival { head_id: id.into(), head, records })
+        Some(Arrival { source: self.source, head_id: id.into(), head, records })
     }
 }
 
@@ -205,6 +190,7 @@ fn resolve(tx: &mut Tx<'_>, basis: &Basis, vault: &Vault, incoming: &mut [Incomi
             people: people.by_ref().take(change.people.len()).collect(),
             projects: std::mem::take(&mut incoming.links),
         };
+        identified::keep_masks(&mut change.records, &change.people, &resolved);
         change.records.resolve(&resolved);
         if let Some(head) = &mut change.head {
             head.resolve(&resolved);
@@ -267,6 +253,10 @@ impl Head for Project {
 
     fn lock(conn: &mut Conn, ids: &[i64]) -> db::Result<()> {
         store::lock(conn, ids)
+    }
+
+    fn date(&mut self, now: NaiveDateTime) {
+        self.updated_at = now;
     }
 
     fn touch(conn: &mut Conn, ids: &[i64], now: NaiveDateTime) -> db::Result<()> {

@@ -8,12 +8,12 @@ use utoipa::ToSchema;
 use super::rows::{Participant, Project};
 use super::view::{EngagementView, ProjectSummary};
 use crate::db::Conn;
-use crate::db::keyset::{self, Page, Position};
+use crate::db::keyset::{Page, Position};
 use crate::domain::vocabulary::project::ParticipantRole;
 use crate::domain::vocabulary::provenance::DataLevel;
 use crate::error::{Error, Result};
 use crate::http::extract::{Key, Query};
-use crate::http::params::{PageParams, rows};
+use crate::http::params::{NoParams, PageParams, cursor, flag, rows};
 use crate::http::problem::Problem;
 use crate::http::state::State;
 use crate::registry::link::ProjectBrief;
@@ -75,6 +75,12 @@ pub fn of_enterprise(
     Ok(page.map(|(part, project)| ParticipationView::of(&part, ProjectSummary::of(&project, &owners))))
 }
 
+/// In how many parts an enterprise takes part in projects.
+pub fn count_of_enterprise(conn: &mut Conn, key: &str) -> Result<i64> {
+    let enterprise = enterprise::service::id_of(conn, key)?;
+    Ok(link::count_participations(conn, enterprise)?)
+}
+
 /// A page of the projects that an enterprise takes part in.
 #[derive(Serialize, ToSchema)]
 pub struct ParticipationList {
@@ -82,7 +88,11 @@ pub struct ParticipationList {
     pub items: Vec<ParticipationView>,
     /// Cursor of the next page; absent on the last.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(example = "ZTNiMGM0NDI5OGZjLjE3LjE")]
     pub next_cursor: Option<String>,
+    /// All of them, when asked for by `count=true`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub total: Option<i64>,
     /// Up to when the platform's data are complete.
     pub as_of: Option<DateTime<Utc>>,
 }
@@ -106,14 +116,15 @@ pub(super) async fn list_enterprise_projects(
     Key(key): Key,
     Query(params): Query<PageParams>,
 ) -> Result<HttpResponse> {
-    let rows = rows(params.limit.as_deref())?;
-    let scope = self::scope(&key);
-    let after = params.cursor.as_deref().map(|cursor| keyset::decode(&scope, cursor)).transpose()?;
+    let (rows, count) = (rows(params.limit.as_deref())?, flag("count", params.count.as_deref())?);
+    let after = cursor(&scope(&key), params.cursor.as_deref())?;
     let list = state.db.read(move |conn| {
         let page = of_enterprise(conn, &key, after.as_ref(), rows)?;
+        let total = if count { Some(count_of_enterprise(conn, &key)?) } else { None };
         Ok(ParticipationList {
             items: page.items,
             next_cursor: page.next_cursor,
+            total,
             as_of: enterprise::service::as_of(conn)?,
         })
     });
@@ -185,14 +196,14 @@ pub struct PersonEngagementList {
     params(("key" = String, Path, description = "人员 id", example = "7d2m9k4x0r8c3w1p")),
     responses(
         (status = 200, description = "任职", body = PersonEngagementList),
-        (status = 400, description = "编号无法识别", body = Problem, content_type = "application/problem+json"),
+        (status = 400, description = "编号或查询参数无法识别", body = Problem, content_type = "application/problem+json"),
         (status = 404, description = "没有这名人员", body = Problem, content_type = "application/problem+json"),
         (status = 422, description = "不接受身份证号码", body = Problem, content_type = "application/problem+json"),
         (status = 429, description = "查询过于频繁", body = Problem, content_type = "application/problem+json"),
         (status = 503, description = "数据库繁忙", body = Problem, content_type = "application/problem+json"),
 ))]
 #[get("/people/{key}/engagements")]
-pub(super) async fn list_person_engagements(state: State, Key(key): Key) -> Result<HttpResponse> {
+pub(super) async fn list_person_engagements(state: State, Key(key): Key, _: Query<NoParams>) -> Result<HttpResponse> {
     let today = state.db.clock().today();
     let list = state.db.read(move |conn| {
         let items = of_person(conn, &key, today)?;

@@ -8,16 +8,16 @@ use chrono::{DateTime, Utc};
 
 use super::identity::number_key;
 use super::rows::{Engagement, Participant, Project, ProjectNumber, ProjectParticulars, UnitWork};
-use super::store::{self, ListFilter};
+use super::store::{self, EngagedRow, ListFilter, ListedRow, SortBy, Words};
 use super::view::{EngagementView, ParticipantView, ProjectDetail, ProjectSummary, StageView};
 use crate::db::Conn;
-use crate::db::keyset::{Page, Position};
-use crate::db::search::{self, NameIndex};
+use crate::db::keyset::{Page, Position, Sort};
 use crate::domain::standard::{resident_id, text};
 use crate::domain::vocabulary::ids::{EnterpriseId, PersonId, ProjectId};
 use crate::error::{Error, Result};
 use crate::filing;
 use crate::record::Row as _;
+use crate::registry::ranking::{self, Slice};
 use crate::registry::{enterprise, public_ids};
 
 /// What a list of projects is asked for.
@@ -29,6 +29,8 @@ pub struct Search {
     pub filter: ListFilter,
     /// The owner: public id, code or full name.
     pub owner: Option<String>,
+    /// In which order; the best match first, or by name, where nothing is said.
+    pub sort: Option<Sort<SortBy>>,
     /// Rows of the page.
     pub rows: usize,
     /// Where the previous page ended.
@@ -40,7 +42,7 @@ pub struct Search {
 impl Search {
     /// What a cursor of this list is bound to.
     pub fn scope(&self) -> String {
-        format!("projects {:?} {:?} {:?}", self.words, self.filter, self.owner)
+        format!("projects {:?} {:?} {:?} {:?}", self.words, self.filter, self.owner, self.sort)
     }
 }
 
@@ -68,7 +70,7 @@ impl Found {
     }
 }
 
-/// Finds projects: by words, best match first; without, in the order of their names.
+/// Finds projects: by words, best match first; without, in the order of their names; or sorted as asked.
 pub fn find(conn: &mut Conn, asked: &Search) -> Result<Found> {
     let as_of = as_of(conn)?;
     let mut asked = asked.clone();
@@ -84,58 +86,37 @@ pub fn find(conn: &mut Conn, asked: &Search) -> Result<Found> {
         Some("") => return Ok(Found { as_of, ..Found::nothing(asked.count) }),
         Some(key) => by_words(conn, &asked, key)?,
         None => {
-            let rows = store::list(conn, &asked.filter, asked.after.as_ref(), asked.rows + 1)?;
-            let at = |row: &Project| Position { key: row.name_key.clone(), id: row.id.0 };
+            let sort = asked.sort.unwrap_or_default();
+            let rows = store::list(conn, &asked.filter, sort, asked.after.as_ref(), asked.rows + 1)?;
+            let page = Page::from_rows(rows, asked.rows, &asked.scope(), |row| row.position(sort.by));
             let total = if asked.count { Some(store::count(conn, &asked.filter)?) } else { None };
-            (Page::from_rows(rows, asked.rows, &asked.scope(), at), total, false)
+            (page, total, false)
         }
     };
-    let owners = public_ids::of_enterprises(conn, rows.items.iter().filter_map(|row| row.owner_id))?;
-    let page = rows.map(|row| ProjectSummary::of(&row, &owners));
-    Ok(Found { page, total, capped, as_of })
+    let page = summaries(conn, rows)?;
+    Ok(Found { page, total: total.filter(|_| asked.count), capped, as_of })
 }
 
-/// How well a name matches: whole name, beginning or number, anywhere.
-const WHOLE: u8 = 0;
-const BEGINNING: u8 = 1;
-const ANYWHERE: u8 = 2;
-
-fn by_words(conn: &mut Conn, asked: &Search, key: &str) -> Result<(Page<Project>, Option<i64>, bool)> {
+fn by_words(conn: &mut Conn, asked: &Search, key: &str) -> Result<(Page<ListedRow>, Option<i64>, bool)> {
     let number = number_key(asked.words.as_deref().unwrap_or_default());
-    let mut ids = store::ids_by_beginning(conn, key, &number)?;
-    let anywhere = search::find(conn, NameIndex::Project, &text::bigrams(key))?;
-    let capped = number_of(&anywhere) >= search::MAX_HITS || number_of(&ids) >= search::MAX_HITS;
-    ids.extend(anywhere);
-    ids.sort_unstable();
-    ids.dedup();
-
-    let mut rows: Vec<(String, Project)> = store::by_ids(conn, &ids, &asked.filter)?
-        .into_iter()
-        .map(|row| (format!("{}{}", rank(&row, key), row.name_key), row))
-        .collect();
-    rows.sort_by(|(a, row_a), (b, row_b)| (a, row_a.id).cmp(&(b, row_b.id)));
-    let total = asked.count.then_some(number_of(&rows));
-    if let Some(after) = &asked.after {
-        rows.retain(|(key, row)| (key, row.id.0) > (&after.key, after.id));
-    }
-    let at = |(key, row): &(String, Project)| Position { key: key.clone(), id: row.id.0 };
-    let page = Page::from_rows(rows, asked.rows, &asked.scope(), at).map(|(_, row)| row);
-    Ok((page, total, capped))
+    let (found, capped) = store::matches(conn, Words { key, number: &number }, &asked.filter)?;
+    let direction = asked.sort.unwrap_or_default().direction;
+    let scope = asked.scope();
+    let slice = Slice { rows: asked.rows, direction, after: asked.after.as_ref(), scope: &scope };
+    let (page, total) = ranking::page(found, slice, |row| match asked.sort {
+        Some(sort) => row.position(sort.by),
+        None => Position { key: ranking::relevance(&row.name_key, key), id: row.id.0 },
+    });
+    Ok((page, Some(total), capped))
 }
 
-fn number_of<T>(rows: &[T]) -> i64 {
-    rows.len().try_into().unwrap_or(i64::MAX)
-}
-
-fn rank(row: &Project, key: &str) -> u8 {
-    if row.name_key == key {
-        WHOLE
-    } else if row.name_key.starts_with(key) || !row.name_key.contains(key) {
-        // What matched by a number or by its initials was meant, too.
-        BEGINNING
-    } else {
-        ANYWHERE
-    }
+fn summaries(conn: &mut Conn, page: Page<ListedRow>) -> Result<Page<ProjectSummary>> {
+    let ids: Vec<i64> = page.items.iter().map(|row| row.id.0).collect();
+    let projects: HashMap<ProjectId, Project> =
+        Project::load(conn, &ids)?.into_iter().map(|row| (row.id, row)).collect();
+    let owners = public_ids::of_enterprises(conn, projects.values().filter_map(|row| row.owner_id))?;
+    let items = page.items.iter().filter_map(|row| Some(ProjectSummary::of(projects.get(&row.id)?, &owners)));
+    Ok(Page { items: items.collect(), next_cursor: page.next_cursor })
 }
 
 /// One project with its particulars, by public id or number.
@@ -170,15 +151,31 @@ pub fn participants(conn: &mut Conn, key: &str) -> Result<Vec<ParticipantView>> 
     Ok(rows.iter().map(|row| ParticipantView::of(row, &enterprises)).collect())
 }
 
-/// The persons in one project, by position.
-pub fn people(conn: &mut Conn, key: &str) -> Result<Vec<EngagementView>> {
+/// What a cursor of [`people`] is bound to.
+pub fn people_scope(key: &str) -> String {
+    format!("project people {key}")
+}
+
+/// A page of the persons in one project, by position, and how many there are.
+pub fn people(
+    conn: &mut Conn,
+    key: &str,
+    after: Option<&Position>,
+    rows: usize,
+) -> Result<(Page<EngagementView>, i64)> {
     let project = one(conn, key)?;
-    let mut rows = Engagement::load(conn, &[project.id.0])?;
-    rows.sort_by_key(|row| (row.position, row.active_since, row.id));
+    let engaged = store::engaged(conn, project.id)?;
+    let scope = people_scope(key);
+    let (page, total) =
+        ranking::page(engaged, Slice { rows, after, scope: &scope, ..Slice::default() }, EngagedRow::place);
+    let ids: Vec<i64> = page.items.iter().map(|row| row.id).collect();
+    let rows: HashMap<i64, Engagement> =
+        store::engagements(conn, project.id, &ids)?.into_iter().map(|row| (row.id, row)).collect();
     let enterprises: HashMap<EnterpriseId, String> =
-        public_ids::of_enterprises(conn, rows.iter().filter_map(|row| row.enterprise_id))?;
-    let people: HashMap<PersonId, String> = public_ids::of_people(conn, rows.iter().filter_map(|row| row.person_id))?;
-    Ok(rows.iter().map(|row| EngagementView::of(row, &enterprises, &people)).collect())
+        public_ids::of_enterprises(conn, rows.values().filter_map(|row| row.enterprise_id))?;
+    let people: HashMap<PersonId, String> = public_ids::of_people(conn, rows.values().filter_map(|row| row.person_id))?;
+    let items = ids.iter().filter_map(|id| Some(EngagementView::of(rows.get(id)?, &enterprises, &people)));
+    Ok((Page { items: items.collect(), next_cursor: page.next_cursor }, total))
 }
 
 fn one(conn: &mut Conn, key: &str) -> Result<Project> {

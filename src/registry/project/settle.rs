@@ -6,9 +6,12 @@
 mod completion;
 mod evidence;
 mod ground;
+pub mod stoppage;
 mod term;
 #[cfg(test)]
 mod tests;
+
+pub use evidence::{Shown, all, earliest};
 
 use super::change::ProjectRecords;
 use super::rows::Project;
@@ -28,6 +31,8 @@ pub fn settle(project: &mut Project, records: &mut ProjectRecords) {
     let term = |engagement| Term::of(engagement, records, &grounds, &completions);
     let terms: Vec<Term> = records.engagements.iter().map(term).collect();
     for (engagement, term) in records.engagements.iter_mut().zip(terms) {
+        // Whose engagement it is is known: nothing more is compared with the covered number.
+        engagement.person_masked = engagement.person_masked.take().filter(|_| engagement.person_id.is_none());
         engagement.active_since = term.since.as_ref().map(|shown| shown.on);
         engagement.since_basis = term.since.as_ref().and_then(|shown| shown.basis);
         engagement.since_number = term.since.and_then(|shown| shown.number);

@@ -1,15 +1,18 @@
-//! Queries of the project registry.
+//! Queries of the project registry: who a batch means, and one by its key; lists are in `list` and `people`.
+
+mod list;
+mod people;
 
 use diesel::prelude::*;
 
-use super::rows::Project;
+use super::rows::{Engagement, Project};
 use crate::db::batch::KEYS_PER_QUERY;
-use crate::db::keyset::Position;
-use crate::db::search::MAX_HITS;
-use crate::db::{Conn, MultiBackend, Result};
-use crate::domain::vocabulary::ids::{EnterpriseId, ProjectId};
-use crate::domain::vocabulary::project::{ProjectStage, ProjectType};
-use crate::schema::{project, project_number};
+use crate::db::{Conn, Result};
+use crate::domain::vocabulary::ids::ProjectId;
+use crate::schema::{engagement, project, project_number};
+
+pub use list::{ListFilter, ListedRow, SortBy, Words, count, list, matches};
+pub use people::{EngagedRow, engaged, engagements};
 
 /// What says which project a row is.
 #[derive(Clone, Debug, Queryable, Selectable)]
@@ -52,6 +55,22 @@ pub fn identities_by_number(conn: &mut Conn, value_keys: &[String]) -> Result<Ve
                 .select((project_number::value_key, IdentityRow::as_select()))
                 .load::<(String, IdentityRow)>(conn)?,
         );
+    }
+    Ok(rows)
+}
+
+/// Engagements under any of these names of which nobody knows whose they are, though they say more than a name.
+pub fn unidentified(conn: &mut Conn, name_keys: &[String]) -> Result<Vec<Engagement>> {
+    let mut rows = Vec::new();
+    for names in name_keys.chunks(KEYS_PER_QUERY) {
+        let said = engagement::certificate_number.is_not_null();
+        let said = said.or(engagement::person_masked.is_not_null()).or(engagement::enterprise_name.is_not_null());
+        let query = engagement::table
+            .filter(engagement::person_id.is_null())
+            .filter(engagement::person_name_key.eq_any(names))
+            .filter(said)
+            .order((engagement::project_id, engagement::id));
+        rows.extend(query.select(Engagement::as_select()).load::<Engagement>(conn)?);
     }
     Ok(rows)
 }
@@ -115,95 +134,4 @@ fn by_number(conn: &mut Conn, number_key: &str) -> Result<Option<Project>> {
 
 fn one(conn: &mut Conn, id: ProjectId) -> Result<Option<Project>> {
     Ok(project::table.filter(project::id.eq(id)).select(Project::as_select()).first(conn).optional()?)
-}
-
-/// Restrictions of a list.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct ListFilter {
-    /// Leading digits of the region: two for a province, four for a city, six for a county.
-    pub region: Option<String>,
-    /// How far it has come.
-    pub stage: Option<ProjectStage>,
-    /// Type.
-    pub project_type: Option<ProjectType>,
-    /// Owner.
-    pub owner: Option<EnterpriseId>,
-}
-
-fn restricted(filter: &ListFilter) -> project::BoxedQuery<'_, MultiBackend> {
-    let mut query = project::table.filter(project::merged_into.is_null()).into_boxed::<MultiBackend>();
-    if let Some(region) = &filter.region {
-        query = query.filter(project::region_code.ge(region)).filter(project::region_code.lt(after_prefix(region)));
-    }
-    if let Some(stage) = filter.stage {
-        query = query.filter(project::stage.eq(stage));
-    }
-    if let Some(project_type) = filter.project_type {
-        query = query.filter(project::project_type.eq(project_type));
-    }
-    if let Some(owner) = filter.owner {
-        query = query.filter(project::owner_id.eq(owner));
-    }
-    query
-}
-
-/// The first text after all that begin with `prefix`, in the order of code points that both backends sort by.
-fn after_prefix(prefix: &str) -> String {
-    format!("{prefix}\u{10FFFF}")
-}
-
-/// A page of projects in the order of their names.
-pub fn list(conn: &mut Conn, filter: &ListFilter, after: Option<&Position>, rows: usize) -> Result<Vec<Project>> {
-    let mut query = restricted(filter);
-    if let Some(after) = after {
-        let same_name = project::name_key.eq(&after.key).and(project::id.gt(after.id));
-        query = query.filter(project::name_key.ge(&after.key)).filter(project::name_key.gt(&after.key).or(same_name));
-    }
-    Ok(query
-        .order((project::name_key, project::id))
-        .limit(rows.try_into().unwrap_or(i64::MAX))
-        .select(Project::as_select())
-        .load::<Project>(conn)?)
-}
-
-/// How many projects the list has.
-pub fn count(conn: &mut Conn, filter: &ListFilter) -> Result<i64> {
-    Ok(restricted(filter).count().get_result(conn)?)
-}
-
-/// Projects whose name or initials begin with `key`, or that have this number; at most [`MAX_HITS`] of each.
-pub fn ids_by_beginning(conn: &mut Conn, key: &str, number_key: &str) -> Result<Vec<i64>> {
-    let end = after_prefix(key);
-    let mut ids: Vec<i64> = project::table
-        .filter(project::name_key.ge(key).and(project::name_key.lt(&end)))
-        .order(project::name_key)
-        .limit(MAX_HITS)
-        .select(project::id)
-        .load(conn)?;
-    if key.is_ascii() {
-        let initials = project::table
-            .filter(project::name_initials.ge(key).and(project::name_initials.lt(&end)))
-            .order(project::name_initials)
-            .limit(MAX_HITS)
-            .select(project::id);
-        ids.extend(initials.load::<i64>(conn)?);
-    }
-    let national = project::table.filter(project::national_number.eq(number_key)).select(project::id);
-    ids.extend(national.load::<i64>(conn)?);
-    let others = project_number::table
-        .filter(project_number::value_key.eq(number_key))
-        .limit(MAX_HITS)
-        .select(project_number::project_id);
-    ids.extend(others.load::<i64>(conn)?);
-    Ok(ids)
-}
-
-/// Those of some projects that a filter lets through.
-pub fn by_ids(conn: &mut Conn, ids: &[i64], filter: &ListFilter) -> Result<Vec<Project>> {
-    let mut rows = Vec::new();
-    for ids in ids.chunks(KEYS_PER_QUERY) {
-        let query = restricted(filter).filter(project::id.eq_any(ids));
-        rows.extend(query.select(Project::as_select()).load::<Project>(conn)?);
-    }
-    Ok(rows)
 }

@@ -106,8 +106,10 @@ pub struct ProjectNumberView {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
 pub struct UnitWorkView {
     /// Unit code.
+    #[schema(example = "001")]
     pub code: String,
     /// Name.
+    #[schema(example = "病房楼")]
     pub name: String,
     /// Cost, in fen.
     pub cost_fen: Option<i64>,

@@ -2,8 +2,6 @@
 
 #![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
-mod ugly;
-
 use std::fmt::Write as _;
 use std::path::Path;
 
@@ -49,7 +47,11 @@ fn table(kind: &SheetKind) -> String {
 }
 
 fn marks(column: &Column) -> String {
-    let marks = [(column.need == Need::Required, "**required**"), (column.personal, "*personal*")];
+    let marks = [
+        (column.need == Need::Required, "**required**"),
+        (column.personal, "*personal*"),
+        (!column.stored, "not stored"),
+    ];
     let marks: Vec<&str> =
         marks.into_iter().filter_map(|(holds, mark)| holds.then_some(mark)).chain(column.hint).collect();
     marks.join("; ")

@@ -76,8 +76,12 @@ pub struct ManagerLookup {
     pub errors: Vec<FieldError>,
     /// Everybody who matches.
     pub results: Vec<ManagerCard>,
-    /// Whether more match than are shown.
-    pub capped: bool,
+    /// Whether these are not all.
+    pub is_part: bool,
+    /// The next page of them.
+    pub next: Option<String>,
+    /// Said when nobody matches: records that name somebody of the name without telling who it is.
+    pub unidentified: usize,
     /// Said when something was asked and nobody matches.
     pub why_not: Option<WhyNot>,
 }
@@ -91,7 +95,17 @@ impl ManagerLookup {
             breadcrumb: vec![Crumb::to("首页", "/"), Crumb::here(nav.label())],
             ..Layout::new(site, nav.label())
         };
-        Self { layout, post, query, errors: Vec::new(), results: Vec::new(), capped: false, why_not: None }
+        Self {
+            layout,
+            post,
+            query,
+            errors: Vec::new(),
+            results: Vec::new(),
+            is_part: false,
+            next: None,
+            unidentified: 0,
+            why_not: None,
+        }
     }
 
     /// The columns of the active projects.
@@ -144,6 +158,10 @@ pub struct ActiveProject {
     pub record_number: String,
     /// The first day.
     pub since: Option<NaiveDate>,
+    /// The record that shows it, where that is another one.
+    pub since_record: Option<String>,
+    /// What leaves open whether they are still bound.
+    pub note: Option<String>,
     /// Who has reviewed the record: `A` to `D`.
     pub level: String,
 }

@@ -132,7 +132,7 @@ fn every_page_bears_every_kind_of_words(#[values(0, 1, 2, 3)] trial: usize) {
 fn a_busy_manager_is_told_from_a_free_one_without_colour() {
     let html = check::page("managers-as-is", &ManagerLookup::sample(str::to_owned, Post::ProjectManager));
     assert!(html.contains("<p class=\"verdict-word\">有在建项目</p>"));
-    assert!(html.contains("在建 1 项，自 2026-03-02 起，依据施工许可证 410105202603020101。"));
+    assert!(html.contains("在建 1 项，自 2026-03-02，依据招标投标记录 4101052603020101-BD-001。"));
     assert!(html.contains("<p class=\"verdict-word\">无在建项目</p>"));
     assert!(html.contains("4101**********1234") && html.contains("4103**********567X"), "namesakes are told apart");
 }

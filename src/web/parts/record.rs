@@ -65,8 +65,8 @@ pub struct Verdict {
     pub word: String,
     /// The sentence, always “在本平台登记的记录中……”.
     pub sentence: String,
-    /// Up to when the records asked are complete.
-    pub as_of: DateTime<Utc>,
+    /// Up to when the records asked are complete; nothing before the first load came to its end.
+    pub as_of: Option<DateTime<Utc>>,
 }
 
 /// A state in a word, with its kind in shape as well as colour.

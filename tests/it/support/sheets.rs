@@ -22,5 +22,5 @@ pub fn csv(database: &TestDb, name: &str, lines: &[&str]) -> PathBuf {
 /// Loads workbooks through the ordinary intake.
 pub fn load(database: &TestDb, vault: &Vault, files: &[PathBuf]) -> Report {
     let load = Load { files: files.to_vec(), kind: None, dry_run: false, actor: "cli:test".to_owned() };
-    load::run(&database.db, vault, &load, |_rows| {}).unwrap()
+    load::run(&database.db, vault, &load, |_step| {}).unwrap()
 }

@@ -1,6 +1,6 @@
 //! Dates written as one number: `20150501`, Excel serials, seconds and milliseconds of the epoch.
 
-use chrono::{DateTime, NaiveDate};
+use chrono::{DateTime, Datelike, NaiveDate};
 
 use super::{Written, excel_day, to_china, unknown_form};
 use crate::standard::reading::Defect;
@@ -31,6 +31,9 @@ pub(super) fn read(text: &str) -> Option<Result<Written, Defect>> {
 }
 
 fn interpret(number: i64, digits: &str) -> Option<Written> {
+    if let Some(day) = day_with_time(digits).filter(|_day| number > 0) {
+        return Some(Written::Day(day));
+    }
     match (number, digits.len()) {
         (0 | YEAR_1900, _) => Some(Written::Nothing),
         (_, 12 | 13) if number == YEAR_1900 * 1000 => Some(Written::Nothing),
@@ -43,6 +46,15 @@ fn interpret(number: i64, digits: &str) -> Option<Written> {
         (_, 12 | 13) => from_epoch(number.div_euclid(1000)),
         _ => None,
     }
+}
+
+/// The day of `YYYYMMDDhh`, `YYYYMMDDhhmm` or `YYYYMMDDhhmmss`. As numbers of the epoch these would lie after 2030 or, in
+/// milliseconds, in the 1970s: a day of our times is meant.
+fn day_with_time(digits: &str) -> Option<NaiveDate> {
+    let (day, time) = digits.split_at_checked(8)?;
+    let day = compact(day).filter(|day| (1900..2100).contains(&day.year()))?;
+    let hour: u8 = time.get(..2)?.parse().ok()?;
+    (matches!(time.len(), 2 | 4 | 6) && hour <= 24).then_some(day)
 }
 
 /// `YYYYMMDD` or `YYYYMM`.

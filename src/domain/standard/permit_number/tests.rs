@@ -34,11 +34,34 @@ fn one_permit_in_eleven_passes_as_a_resident_id_and_is_still_a_permit() {
         let check = resident_id::check_character(body.as_bytes().try_into().unwrap()).unwrap();
         format!("{body}{}", char::from(check))
     };
-    let (recent, early) = (passing("20150101"), passing("20050102"));
-    assert!(ResidentId::parse_undated(&recent).is_ok() && ResidentId::parse_undated(&early).is_ok());
-    assert!(is_permit_like(&recent) && !is_permit_like(&early));
+    let recent = passing("20150101");
+    assert!(ResidentId::parse_undated(&recent).is_ok() && is_permit_like(&recent));
     assert!(read(&recent).unwrap().warnings.is_empty());
-    assert_eq!(read(&early).unwrap().warnings.first().unwrap().code, "permit_number.resembles_resident_id");
+    assert!(read_any(&recent).unwrap().warnings.is_empty());
+    for date in ["20050102", "19991201"] {
+        let early = passing(date);
+        assert!(ResidentId::parse_undated(&early).is_ok() && !is_permit_like(&early));
+        for warnings in [read(&early).unwrap().warnings, read_any(&early).unwrap().warnings] {
+            assert_eq!(warnings.first().unwrap().code, "permit_number.resembles_resident_id");
+        }
+    }
+    assert_eq!(read_any(&passing("19991130")).unwrap_err().code, "permit_number.resident_id");
+}
+
+#[rstest]
+#[case("410100199912010101", true)]
+#[case("410100199911300101", false)]
+fn there_are_permits_since_december_1999(#[case] number: &str, #[case] is_permit: bool) {
+    assert_eq!(is_permit_like(number), is_permit);
+}
+
+#[rstest]
+#[case("豫建许［2015］ 12号", Some("豫建许[2015] 12号"))]
+#[case("410100190001010018", Some("410100190001010018"))]
+#[case("T410100190001010019", None)]
+#[case("无", None)]
+fn any_number_is_kept_that_is_nobodys(#[case] written: &str, #[case] kept: Option<&str>) {
+    assert_eq!(read_any(written).ok().and_then(Read::into_value).as_deref(), kept);
 }
 
 #[rstest]

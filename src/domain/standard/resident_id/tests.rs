@@ -112,4 +112,18 @@ proptest! {
 fn a_number_inside_a_code_is_covered_and_the_rest_stays() {
     assert_eq!(covered_within("T410100190001010019").as_deref(), Some("T410***********0019"));
     assert_eq!(covered_within("T410100190001010018"), None);
+    let text = "经查，测试甲（４10100 190001010019）与 410100190001010027 挂证。";
+    let shown = "经查，测试甲（４10*** ********0019）与 410***********0027 挂证。";
+    assert_eq!(covered_within(text).as_deref(), Some(shown));
+}
+
+#[test]
+fn a_permit_that_passes_as_a_number_stays_readable() {
+    let passing = |date: &str| {
+        let body = format!("410100{date}010");
+        let check = check_character(body.as_bytes().try_into().unwrap()).unwrap();
+        format!("施工许可证{body}{}", char::from(check))
+    };
+    assert_eq!(covered_within(&passing("20150101")), None);
+    assert!(covered_within(&passing("20050102")).is_some());
 }

@@ -208,7 +208,7 @@ pub struct EnterpriseAlias {
     pub row_version: i64,
 }
 
-row!(Enterprise, enterprise, head);
+row!(Enterprise, enterprise, head, derives[public_id]);
 row!(EnterpriseParticulars, enterprise_particulars, one enterprise_id, refers [legal_representative_id]);
 row!(EnterpriseKindRow, enterprise_kind, many enterprise_id, |row| row.kind.as_str().to_owned());
 row!(EnterpriseAlias, enterprise_alias, many enterprise_id, |row| format!("{}/{}", row.kind.as_str(), row.value_key));

@@ -178,6 +178,7 @@ pub struct MarketEntry {
     pub row_version: i64,
 }
 
-row!(Qualification, qualification, many enterprise_id, |row| format!("{}/{}/{}", row.kind.as_str(), row.sequence, row.category));
+// The standard's key, and the certificate: it tells a renewal from what it renews.
+row!(Qualification, qualification, many enterprise_id, |row| format!("{}/{}/{}/{}/{}", row.kind.as_str(), row.sequence, row.category, row.class, row.certificate_key.as_deref().unwrap_or_default()));
 row!(SafetyPermit, safety_permit, many enterprise_id, |row| row.number_key.clone());
 row!(MarketEntry, market_entry, many enterprise_id, |row| format!("{}/{}", row.host_region, row.number.as_deref().unwrap_or_default()));

@@ -3,11 +3,13 @@
 use crate::domain::standard::amount::Unit;
 use crate::domain::standard::dictionary::List;
 use crate::domain::standard::reading::Defect;
-use crate::domain::vocabulary::enterprise::{EnterpriseKind, EnterpriseState};
+use crate::domain::vocabulary::enterprise::{EnterpriseAliasKind, EnterpriseKind, EnterpriseState};
 use crate::registry::cells::{Cells, Mentions, with};
 use crate::registry::enterprise::change::{EnterpriseChange, EnterpriseRecords};
 use crate::registry::enterprise::identity::EnterpriseRef;
-use crate::registry::enterprise::rows::{Enterprise, EnterpriseKindRow, EnterpriseParticulars, MarketEntry, NetAssets};
+use crate::registry::enterprise::rows::{
+    Enterprise, EnterpriseAlias, EnterpriseKindRow, EnterpriseParticulars, MarketEntry, NetAssets,
+};
 
 /// An enterprise and its particulars.
 pub(super) fn enterprise(cells: &mut Cells<'_, '_>, who: EnterpriseRef) -> EnterpriseChange {
@@ -35,9 +37,26 @@ pub(super) fn enterprise(cells: &mut Cells<'_, '_>, who: EnterpriseRef) -> Enter
     let kinds = kinds(cells);
     let provenance = cells.provenance();
     let kinds = kinds.into_iter().map(|kind| EnterpriseKindRow { kind, ..provenance.row() }).collect();
-    let records =
-        EnterpriseRecords { particulars: vec![with(&provenance, particulars)], kinds, ..EnterpriseRecords::default() };
+    let aliases = unchecked_codes(cells).into_iter().map(|alias| with(&provenance, alias)).collect();
+    let records = EnterpriseRecords {
+        particulars: vec![with(&provenance, particulars)],
+        kinds,
+        aliases,
+        ..EnterpriseRecords::default()
+    };
     EnterpriseChange { who, head: with(&provenance, head), records, enterprises: Vec::new() }
+}
+
+/// Codes that fail their check: the enterprise is found by them, but never taken for another because of them.
+fn unchecked_codes(cells: &Cells<'_, '_>) -> Vec<EnterpriseAlias> {
+    let codes = ["credit_code", "organisation_code"].into_iter().filter_map(|field| cells.unchecked_code(field));
+    let alias = |code: String| EnterpriseAlias {
+        kind: EnterpriseAliasKind::UncheckedCode,
+        value_key: code.clone(),
+        value: code,
+        ..EnterpriseAlias::default()
+    };
+    codes.map(alias).collect()
 }
 
 fn state(cells: &mut Cells<'_, '_>) -> EnterpriseState {

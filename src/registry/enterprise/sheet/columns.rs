@@ -28,7 +28,7 @@ pub static ENTERPRISE: SheetKind = SheetKind::new(
         Column::optional("region", "注册属地", &["QY_REGION", "CountyCode", "行政区划", "注册所在地", "地区"]),
         Column::optional("legal_representative", "法定代表人", &["LegalMan", "法定代表人姓名", "QY_FR_NAME"]),
         Column::optional("registered_capital", "注册资本（万元）", &["RegCapital", "注册资金"]),
-        Column::optional("capital_currency", "注册资本币种", &["RegCapitalUnit"]),
+        Column::optional("capital_currency", "注册资本币种", &["RegCapitalUnit"]).jiangsu(&["RegCapitalUnit"]),
         Column::optional("established_on", "成立日期", &["FoundDate", "成立时间"]),
         Column::optional("economic_type", "登记注册类型", &["CorpTypeDesc", "经济性质", "企业性质"]),
         Column::optional("licence_number", "营业执照注册号", &["LicenseNo", "工商营业执照号"]).code(),
@@ -57,10 +57,10 @@ pub static QUALIFICATION: SheetKind = SheetKind::new(
         NAME,
         Column::optional("title", "资质名称", &["TitleDesc", "APT_NAME", "资质描述", "资质内容"])
             .hint("如：建筑工程施工总承包一级；或分填序列、类别、等级三列"),
-        Column::optional("kind", "资质类别", &["CertType", "APT_TYPE", "资质证书类型"]),
-        Column::optional("sequence", "资质序列", &["TradeType", "序列"]),
-        Column::optional("category", "专业类别", &["MajorType", "专业"]),
-        Column::optional("class", "资质等级", &["TitleLevel", "等级"]),
+        Column::optional("kind", "资质类别", &["CertType", "APT_TYPE", "资质证书类型"]).jiangsu(&["CertType"]),
+        Column::optional("sequence", "资质序列", &["TradeType", "序列"]).jiangsu(&["TradeType"]),
+        Column::optional("category", "专业类别", &["MajorType", "专业"]).jiangsu(&["MajorType"]),
+        Column::optional("class", "资质等级", &["TitleLevel", "等级"]).jiangsu(&["TitleLevel"]),
         Column::optional("certificate_number", "证书编号", &["CertCode", "APT_CERTNO", "证书号", "资质证书编号"])
             .code(),
         Column::optional("authority", "发证机关", &["IssueOrgan", "APT_GRANT_UNIT", "ApproveOrgan"]),

@@ -19,7 +19,7 @@ fn safety_certificate(
     employer: &Employer,
     class: SafetyCertificateClass,
 ) -> Option<PersonRecords> {
-    let (number, number_key) = cells.certificate("number", CertificateKind::SafetyAssessment)?;
+    let (number, number_key) = cells.persons_certificate("number", CertificateKind::SafetyAssessment)?;
     let (issued_on, valid_until) = cells.period("issued_on", "valid_until");
     let row = SafetyCertificate {
         class,
@@ -59,12 +59,12 @@ pub(super) fn post(cells: &mut Cells<'_, '_>, employer: &Employer) -> Option<Per
     }
     let code = dictionary::code(Edition::Jiangsu, List::PostCertificateKind, &written);
     let label = code.and_then(|code| dictionary::label(Edition::Jiangsu, List::PostCertificateKind, code));
-    let (number, number_key) = cells.any_certificate("number")?;
+    let (number, number_key) = cells.any_persons_certificate("number")?;
     let (issued_on, valid_until) = cells.period("issued_on", "valid_until");
     cells.keep("field");
     let row = PostCertificate {
         post: label.map_or(written, str::to_owned),
-        level: cells.text("level"),
+        level: post_level(cells),
         number,
         number_key,
         enterprise_id: employer.id,
@@ -77,6 +77,20 @@ pub(super) fn post(cells: &mut Cells<'_, '_>, employer: &Employer) -> Option<Per
     };
     let row = with(&cells.provenance(), row);
     Some(PersonRecords { post_certificates: vec![row], ..PersonRecords::default() })
+}
+
+/// The level of a post certificate; Jiangsu counts from the highest.
+fn post_level(cells: &mut Cells<'_, '_>) -> Option<String> {
+    let written = cells.text("level")?;
+    let jiangsu = cells.row().edition("level") == Edition::Jiangsu;
+    let label = match written.trim_end_matches(".0") {
+        "1" if jiangsu => "高级",
+        "2" if jiangsu => "中级",
+        "3" if jiangsu => "初级",
+        _ => return Some(written),
+    };
+    cells.keep("level");
+    Some(label.to_owned())
 }
 
 /// A professional title.

@@ -165,7 +165,7 @@ pub static POST_CERTIFICATE: SheetKind = SheetKind::new(
             &["JobCertType", "岗位（技能）证书类型", "岗位名称", "岗位", "工种", "作业类别", "操作类别"],
         )
         .hint("如：施工员、建筑电工"),
-        Column::optional("level", "证书等级", &["JobCertLevel", "技能等级"]),
+        Column::optional("level", "证书等级", &["JobCertLevel", "技能等级"]).jiangsu(&["JobCertLevel"]),
         Column::optional("field", "证书专业", &["CertMajor", "证书专业名称"]),
         Column::required("number", "岗位证书编号", &["CertNo", "证书编号", "证书（或注册）编号", "操作资格证号"])
             .code(),
@@ -192,7 +192,7 @@ pub static TITLE: SheetKind = SheetKind::new(
         ID_KIND,
         ID_NUMBER,
         Column::required("title", "职称名称", &["ProTitle", "职称"]),
-        Column::optional("level", "职称等级", &["ProTitleLevel", "TechTitleLevelNum"]),
+        Column::optional("level", "职称等级", &["ProTitleLevel", "TechTitleLevelNum"]).jiangsu(&["ProTitleLevel"]),
         Column::optional("field", "职称专业", &["MajorField", "TechTitleSpeName", "专业领域"]),
         Column::optional("number", "职称证书号", &["CertNo", "职称证书编号"]).code(),
         Column::optional("granted_on", "授予日期", &["IssueDate", "评定日期"]),

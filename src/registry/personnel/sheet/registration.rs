@@ -18,8 +18,8 @@ const UNDIVIDED: &str = "不分专业";
 /// The registrations of a row, with the certificate and the title that the layout of constructors has beside them.
 pub(super) fn read(cells: &mut Cells<'_, '_>, employer: &Employer) -> Option<PersonRecords> {
     let registration_type = registration_type(cells)?;
-    let number = cells.any_certificate("registration_number");
-    let certificate = cells.any_certificate("certificate_number");
+    let number = cells.any_persons_certificate("registration_number");
+    let certificate = cells.any_persons_certificate("certificate_number");
     let (valid_from, valid_until) = cells.period("valid_from", "valid_until");
     let row = Registration {
         registration_type,
@@ -60,8 +60,8 @@ fn with_each<R: crate::record::Row>(provenance: &Provenance, rows: impl IntoIter
 fn registration_type(cells: &mut Cells<'_, '_>) -> Option<RegistrationType> {
     let written = cells.text("registration_type");
     let class = cells.text("class").map(|class| text::normalise_level(&class));
-    let number = cells.text("registration_number").unwrap_or_default();
-    let constructor = certificate_number::classify(&number) == Some(CertificateKind::ConstructorRegistration);
+    let number = cells.row().text("registration_number");
+    let constructor = certificate_number::classify(number) == Some(CertificateKind::ConstructorRegistration);
     let profession = match &written {
         Some(written) => written.clone(),
         None if class.is_some() || constructor => "注册建造师".to_owned(),
@@ -103,12 +103,17 @@ fn specialties(cells: &mut Cells<'_, '_>) -> Vec<String> {
 
 fn state(cells: &mut Cells<'_, '_>) -> CertificateState {
     let state = cells.certificate_state("state");
-    if cells.flag("void") == Some(true) { CertificateState::Invalid } else { state }
+    if cells.flag("void") != Some(true) {
+        return state;
+    }
+    cells.keep("state");
+    CertificateState::Invalid
 }
 
 /// The B certificate whose number the layout of constructors has.
 fn safety_certificate(cells: &mut Cells<'_, '_>, employer: &Employer) -> Option<SafetyCertificate> {
-    let (number, number_key) = cells.certificate("safety_certificate_number", CertificateKind::SafetyAssessment)?;
+    let (number, number_key) =
+        cells.persons_certificate("safety_certificate_number", CertificateKind::SafetyAssessment)?;
     Some(SafetyCertificate {
         class: SafetyCertificateClass::B,
         number,

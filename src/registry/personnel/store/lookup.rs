@@ -2,12 +2,13 @@
 
 use std::collections::HashSet;
 
-use diesel::dsl::count_star;
+use diesel::dsl::{count_star, exists};
 use diesel::prelude::*;
 
 use crate::db::batch::KEYS_PER_QUERY;
-use crate::db::search::{MAX_HITS, after_prefix};
+use crate::db::search::{self, MAX_HITS, NameIndex, after_prefix};
 use crate::db::{Conn, MultiBackend, Result};
+use crate::domain::standard::text;
 use crate::domain::vocabulary::ids::{EnterpriseId, PersonId};
 use crate::domain::vocabulary::personnel::RegistrationType;
 use crate::registry::personnel::rows::Person;
@@ -25,44 +26,72 @@ pub struct NamedRow {
     pub name_initials: String,
 }
 
+/// By what people can be sorted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum SortBy {
+    /// Name.
+    #[default]
+    Name,
+}
+
+impl SortBy {
+    /// All of them, as a parameter names them.
+    pub const ALL: [(&'static str, Self); 1] = [("name", Self::Name)];
+}
+
+/// People on file under their own id, with a registration of a type where one is given.
+fn on_file(held: Option<RegistrationType>) -> person::BoxedQuery<'static, MultiBackend> {
+    let query = person::table.filter(person::merged_into.is_null()).filter(person::erased_on.is_null());
+    let query = query.into_boxed::<MultiBackend>();
+    let Some(held) = held else { return query };
+    let registered = registration::table.filter(registration::person_id.eq(person::id));
+    query.filter(exists(registered.filter(registration::registration_type.eq(held))))
+}
+
 /// Those of some persons that are on file under their own id, with a registration of a type where one is given.
 pub fn named(conn: &mut Conn, ids: &[i64], held: Option<RegistrationType>) -> Result<Vec<NamedRow>> {
     let mut rows = Vec::new();
     for ids in ids.chunks(KEYS_PER_QUERY) {
-        let mut query = person::table
-            .filter(person::id.eq_any(ids))
-            .filter(person::merged_into.is_null())
-            .filter(person::erased_on.is_null())
-            .into_boxed::<MultiBackend>();
-        if let Some(held) = held {
-            let holders = registration::table
-                .filter(registration::person_id.eq_any(ids))
-                .filter(registration::registration_type.eq(held));
-            query = query.filter(person::id.eq_any(holders.select(registration::person_id)));
-        }
+        let query = on_file(held).filter(person::id.eq_any(ids));
         rows.extend(query.select(NamedRow::as_select()).load::<NamedRow>(conn)?);
     }
     Ok(rows)
 }
 
-/// Persons whose name, or whose initials, begin with `key`; at most [`MAX_HITS`] of each.
-pub fn ids_by_name_beginning(conn: &mut Conn, key: &str) -> Result<Vec<i64>> {
+/// People whose name or initials begin with `key`, or whose name has it anywhere, with a registration of a type where
+/// one is given; at most [`MAX_HITS`] of each. Also whether that cap was reached.
+pub fn matches(conn: &mut Conn, key: &str, held: Option<RegistrationType>) -> Result<(Vec<NamedRow>, bool)> {
+    let (mut found, mut capped) = beginning(conn, key, held)?;
+    let anywhere = search::name_matches(conn, NameIndex::Person, &text::bigrams(key));
+    let anywhere = on_file(held).filter(anywhere).order(person::id).limit(MAX_HITS);
+    let anywhere: Vec<NamedRow> = anywhere.select(NamedRow::as_select()).load(conn)?;
+    capped |= search::is_capped(&anywhere);
+    found.extend(anywhere);
+    found.sort_unstable_by_key(|row| row.id);
+    found.dedup_by_key(|row| row.id);
+    Ok((found, capped))
+}
+
+/// Those whose name, and then those whose initials, begin with `key`, and whether the cap was reached.
+fn beginning(conn: &mut Conn, key: &str, held: Option<RegistrationType>) -> Result<(Vec<NamedRow>, bool)> {
+    let query = || on_file(held).limit(MAX_HITS).select(NamedRow::as_select());
     let end = after_prefix(key);
-    let mut ids: Vec<i64> = person::table
-        .filter(person::name_key.ge(key).and(person::name_key.lt(&end)))
-        .order(person::name_key)
-        .limit(MAX_HITS)
-        .select(person::id)
-        .load(conn)?;
+    let named = query().filter(person::name_key.ge(key).and(person::name_key.lt(&end)));
+    let mut found: Vec<NamedRow> = named.order((person::name_key, person::id)).load(conn)?;
+    let mut capped = search::is_capped(&found);
     if key.is_ascii() {
-        let initials = person::table
-            .filter(person::name_initials.ge(key).and(person::name_initials.lt(&end)))
-            .order(person::name_initials)
-            .limit(MAX_HITS)
-            .select(person::id);
-        ids.extend(initials.load::<i64>(conn)?);
+        let initials = query().filter(person::name_initials.ge(key).and(person::name_initials.lt(&end)));
+        let initials: Vec<NamedRow> = initials.order((person::name_initials, person::id)).load(conn)?;
+        capped |= search::is_capped(&initials);
+        found.extend(initials);
     }
-    Ok(ids)
+    Ok((found, capped))
+}
+
+/// People on file whose name, or whose initials, begin with `key`; at most [`MAX_HITS`] of each.
+pub fn ids_by_name_beginning(conn: &mut Conn, key: &str) -> Result<Vec<i64>> {
+    let (found, _capped) = beginning(conn, key, None)?;
+    Ok(found.into_iter().map(|row| row.id.0).collect())
 }
 
 /// Holders of a registration number.
@@ -99,6 +128,7 @@ pub fn shared_names(conn: &mut Conn, name_keys: &[&str]) -> Result<HashSet<Strin
         let counts = person::table
             .filter(person::name_key.eq_any(names))
             .filter(person::merged_into.is_null())
+            .filter(person::erased_on.is_null())
             .group_by(person::name_key)
             .having(count_star().gt(1))
             .select(person::name_key);

@@ -1,11 +1,12 @@
 //! Records that arrive before their project wait for it, and are taken up when it is put on file.
 
 use super::payload::Payload;
-use super::{Incoming, ProjectChange, ProjectRecords, Source};
+use super::{Incoming, ProjectChange, ProjectRecords};
 use crate::db::{Conn, Tx};
 use crate::domain::vocabulary::project::StageRecordKind;
 use crate::error::Result;
 use crate::ledger::Basis;
+use crate::record::{Refusal, Source, Why};
 use crate::registry::pending::{self, Waiting};
 use crate::vault::Vault;
 
@@ -20,31 +21,40 @@ pub fn for_projects(conn: &mut Conn, vault: &Vault, changes: &[ProjectChange]) -
     Ok(waiting.into_iter().map(|(row, payload)| Incoming::new(Source::Waited(row), payload.into())).collect())
 }
 
-/// Lets changes wait whose project is not on file; those that waited before stay as they are.
-pub fn add(tx: &mut Tx<'_>, basis: &Basis, vault: &Vault, incoming: &[Incoming]) -> Result<()> {
-    let arriving = incoming.iter().filter(|incoming| incoming.place().is_some());
-    let waiting: Vec<Waiting<Payload>> = arriving
-        .map(|incoming| Waiting {
+/// Lets changes wait whose project is not on file, and says of each by its place why; those that waited before stay as
+/// they are.
+pub fn add(tx: &mut Tx<'_>, basis: &Basis, vault: &Vault, incoming: &[Incoming]) -> Result<Vec<(usize, String)>> {
+    let mut reasons = Vec::new();
+    let mut waiting: Vec<Waiting<Payload>> = Vec::new();
+    for incoming in incoming {
+        let Some(place) = incoming.place() else { continue };
+        let reason = reason(&incoming.change);
+        reasons.push((place, reason.clone()));
+        waiting.push(Waiting {
             kind: KIND,
             waits_for: incoming.change.who.waits_for().unwrap_or_default(),
-            reason: reason(&incoming.change),
+            reason,
             summary: summary(&incoming.change.records),
             change: incoming.change.clone().into(),
-        })
-        .collect();
-    pending::add(tx, basis, vault, &waiting)
+        });
+    }
+    pending::add(tx, basis, vault, &waiting)?;
+    Ok(reasons)
 }
 
-/// Removes what waited and has found its project.
-pub fn remove(conn: &mut Conn, sources: &[Source]) -> Result<()> {
-    let rows: Vec<i64> = sources
-        .iter()
-        .filter_map(|source| match source {
-            Source::Waited(row) => Some(*row),
-            Source::Now(_) => None,
-        })
-        .collect();
-    Ok(pending::remove(conn, &rows)?)
+/// Removes what waited and has found its project. What the project on file outranks goes on waiting, and says why.
+pub fn settle(conn: &mut Conn, mut awaited: Vec<i64>, refused: &[(Source, Refusal)]) -> Result<()> {
+    for (source, refusal) in refused {
+        if let (Source::Waited(row), Why::Outranked(level)) = (source, refusal.why) {
+            awaited.retain(|awaited| awaited != row);
+            let reason = format!(
+                "项目已经登记，但本记录与库中{}的记录不一致，没有归入。如确需更正，请由相应审核部门提交。",
+                level.label()
+            );
+            pending::set_reason(conn, *row, &reason)?;
+        }
+    }
+    Ok(pending::remove(conn, &awaited)?)
 }
 
 fn reason(change: &ProjectChange) -> String {

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::db::Conn;
+use crate::db::keyset::MAX_PAGE_ROWS;
 use crate::error::Result;
 use crate::registry::history::{self, Event};
 use crate::registry::page as shared;
@@ -32,7 +33,7 @@ impl Dossier {
         Ok(Self {
             stages: service::stages(conn, id)?,
             participants: service::participants(conn, id)?,
-            people: service::people(conn, id)?,
+            people: service::people(conn, id, None, MAX_PAGE_ROWS)?.0.items,
             history: history::latest(conn, vault, head.0)?,
             detail,
         })

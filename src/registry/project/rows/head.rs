@@ -195,6 +195,6 @@ pub struct ProjectNumber {
     pub row_version: i64,
 }
 
-row!(Project, project, head, refers[owner_id]);
+row!(Project, project, head, refers [owner_id], derives [public_id, stage, permitted_on, accepted_on]);
 row!(ProjectParticulars, project_particulars, one project_id);
 row!(ProjectNumber, project_number, many project_id, |row| key([row.kind.as_str(), &row.value_key]));

@@ -90,6 +90,10 @@ pub struct Engagement {
     pub person_id: Option<PersonId>,
     /// The person as written.
     pub person_name: String,
+    /// Search key of the name.
+    pub person_name_key: String,
+    /// The identity number as the record covers it, of whom nobody on file was: by it they are told when they arrive.
+    pub person_masked: Option<String>,
     /// On whose behalf.
     pub enterprise_id: Option<EnterpriseId>,
     /// On whose behalf, as written.
@@ -184,5 +188,5 @@ pub struct Commitment {
 
 row!(Participant, participant, many project_id, |row| key([row.role.as_str(), &search_key(&row.enterprise_name), &optional_number(row.unit_code.as_deref()), &optional_number(row.permit_number.as_deref())]), refers [enterprise_id]);
 // The name and not the person's id: who is meant may be found out later, and the record would stand twice.
-row!(Engagement, engagement, many project_id, |row| key([row.position.as_str(), &search_key(&row.person_name), &optional_number(row.certificate_number.as_deref()), &search_key(row.enterprise_name.as_deref().unwrap_or_default()), &optional_number(row.unit_code.as_deref()), row.basis.map(StageRecordKind::as_str).unwrap_or_default(), &optional_number(row.basis_number.as_deref())]), refers [person_id, enterprise_id]);
+row!(Engagement, engagement, many project_id, |row| key([row.position.as_str(), &search_key(&row.person_name), &optional_number(row.certificate_number.as_deref()), &search_key(row.enterprise_name.as_deref().unwrap_or_default()), &optional_number(row.unit_code.as_deref()), row.basis.map(StageRecordKind::as_str).unwrap_or_default(), &optional_number(row.basis_number.as_deref())]), refers [person_id, enterprise_id], derives [active_since, since_basis, since_number, released_on, release_basis, release_number]);
 row!(Commitment, commitment, many project_id, |row| key([row.role.as_str(), &search_key(&row.enterprise_name), &search_key(&row.person_name)]), refers [enterprise_id, person_id]);

@@ -142,6 +142,8 @@ pub struct Stoppage {
     pub resumed_on: Option<NaiveDate>,
     /// Whether the owner consents to the manager leaving.
     pub owner_consents: Option<bool>,
+    /// Whether the contractor is to blame for it.
+    pub contractor_at_fault: Option<bool>,
     /// Document.
     pub document: Option<String>,
     /// Which tier verified the record (数据等级).

@@ -1,20 +1,17 @@
 //! Since when and until when a person is bound by an engagement.
 
-use chrono::{Days, NaiveDate};
+use chrono::NaiveDate;
 
 use super::completion::Completions;
 use super::evidence::{Shown, all, earliest};
 use super::ground::{Ground, Grounds};
+use super::stoppage;
 use crate::domain::standard::text::search_key;
 use crate::domain::vocabulary::project::{Position, StageRecordKind};
 use crate::registry::project::change::ProjectRecords;
 use crate::registry::project::identity::number_key;
 use crate::registry::project::named::{position_of_change, position_of_tender};
 use crate::registry::project::rows::{Engagement, PermitChange, same_name};
-
-/// A stop that lasts this long, through no fault of the contractor and with the owner's consent, sets the manager free
-/// (建市〔2008〕48号 Art. 9(3): 超过120天，含).
-const STOPPAGE_DAYS: Days = Days::new(120);
 
 /// Since when and until when a person is bound, with the records that show it.
 pub struct Term {
@@ -32,10 +29,7 @@ impl Term {
         let under = grounds.under(engagement, completions);
         let case = Case { engagement, records, grounds, completions, under };
         if engagement.position == Position::DrawingReviewer {
-            return Self {
-                since: case.reported(engagement.reported_from),
-                released: case.reported(engagement.reported_until),
-            };
+            return Self { since: reported(engagement.reported_from), released: reported(engagement.reported_until) };
         }
         let since = case.since();
         let released = case.released(since.as_ref().map(|since| since.on));
@@ -54,7 +48,7 @@ struct Case<'a> {
 
 impl Case<'_> {
     fn since(&self) -> Option<Shown> {
-        let reported = self.reported(self.engagement.reported_from);
+        let reported = reported(self.engagement.reported_from);
         if let Some(joined) = self.joined() {
             return earliest(reported.into_iter().chain([joined]));
         }
@@ -67,27 +61,34 @@ impl Case<'_> {
 
     fn released(&self, since: Option<NaiveDate>) -> Option<Shown> {
         let not_before = |shown: &Shown| since.is_none_or(|since| since <= shown.on);
-        let free = |ground: &Ground| {
-            let replaced = self.replaced(|change| ground.has_number(&number_key(&change.permit_number)));
-            let stopped = self.stopped(Some(ground), since);
-            earliest([self.completions.of_permit(ground), replaced, stopped].into_iter().flatten())
-        };
-        let in_force: Vec<&Ground> = self.under.iter().filter(|ground| ground.in_force).collect();
-        let works = if in_force.is_empty() {
-            let whole =
-                [self.completions.of_project(self.grounds), self.replaced(|_any| true), self.stopped(None, since)];
-            earliest(whole.into_iter().flatten())
+        let own: Vec<&Ground> = self.under.iter().filter(|ground| ground.in_force).collect();
+        let works = if own.is_empty() {
+            let former = all(self.under.iter().map(|ground| self.free_of(ground, since)));
+            earliest([former, self.free_of_all(since)].into_iter().flatten())
         } else {
-            all(in_force.into_iter().map(free))
+            all(own.into_iter().map(|ground| self.free_of(ground, since)))
         };
         let contract = self.contract_ended().filter(not_before);
-        let reported = self.reported(self.engagement.reported_until);
+        let reported = reported(self.engagement.reported_until);
         earliest([works, contract, reported].into_iter().flatten())
     }
 
-    /// A day that the engagement's own report names.
-    fn reported(&self, on: Option<NaiveDate>) -> Option<Shown> {
-        Some(Shown { on: on?, basis: self.engagement.basis, number: self.engagement.basis_number.clone() })
+    /// When the person has nothing to do with a permit any more: its works are accepted, somebody else came in, or they
+    /// stand still for long.
+    fn free_of(&self, ground: &Ground, since: Option<NaiveDate>) -> Option<Shown> {
+        let replaced = self.replaced(|change| ground.has_number(&number_key(&change.permit_number)));
+        let stopped = self.stopped(Some(ground), since);
+        earliest([self.completions.of_permit(ground), replaced, stopped].into_iter().flatten())
+    }
+
+    /// When whoever stands on the project as a whole is free: of each permit in force, for none of them is known not to
+    /// be theirs. Where none is on file, what is known of the project speaks alone.
+    fn free_of_all(&self, since: Option<NaiveDate>) -> Option<Shown> {
+        if self.grounds.in_force().next().is_some() {
+            return all(self.grounds.in_force().map(|ground| self.free_of(ground, since)));
+        }
+        let whole = [self.completions.of_project(self.grounds), self.replaced(|_any| true), self.stopped(None, since)];
+        earliest(whole.into_iter().flatten())
     }
 
     /// The awards that name the person in this position: of the tender that the engagement rests on, by itself or by
@@ -144,7 +145,7 @@ impl Case<'_> {
         (!comes).then(|| Shown::by(*on, StageRecordKind::Permit, &change.permit_number))
     }
 
-    /// A long stop with the owner's consent, of the permit or of the whole project, that was not over before its day.
+    /// A long stop that sets the manager free, of the permit or of the whole project.
     fn stopped(&self, ground: Option<&Ground>, since: Option<NaiveDate>) -> Option<Shown> {
         if self.engagement.position != Position::ProjectManager {
             return None;
@@ -152,10 +153,9 @@ impl Case<'_> {
         earliest(self.records.stoppages.iter().filter_map(|stop| {
             let permit = stop.permit_number.as_deref().map(number_key);
             let concerns = permit.is_none_or(|permit| ground.is_none_or(|ground| ground.has_number(&permit)));
-            let free = stop.stopped_on.checked_add_days(STOPPAGE_DAYS)?;
-            let lasted = stop.resumed_on.is_none_or(|resumed| free <= resumed);
+            let free = stoppage::long_since(stop)?;
             let in_office = since.is_none_or(|since| since <= stop.stopped_on);
-            let holds = concerns && lasted && in_office && stop.owner_consents == Some(true);
+            let holds = concerns && in_office && stoppage::releases(stop);
             let number = stop.permit_number.clone().or_else(|| stop.document.clone());
             let basis = stop.permit_number.as_ref().map(|_number| StageRecordKind::Permit);
             holds.then_some(Shown { on: free, basis, number })
@@ -178,6 +178,12 @@ impl Case<'_> {
         });
         all(contracts.map(|contract| Some(Shown::by(contract.ended_on?, StageRecordKind::Contract, &contract.number))))
     }
+}
+
+/// A day that the engagement's own report names. The record that names the person does not show it: a permit that was
+/// issued in October is no proof of August.
+fn reported(on: Option<NaiveDate>) -> Option<Shown> {
+    Some(Shown { on: on?, basis: None, number: None })
 }
 
 /// Whether two ids are known and not the same.

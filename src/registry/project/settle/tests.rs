@@ -232,14 +232,17 @@ fn a_manager_who_is_brought_back_is_bound_again(#[case] second: PermitChange, #[
 }
 
 #[rstest]
-#[case::still_stopped(None, Some(true), Some("2020-08-29"))]
-#[case::exactly_120_days(Some("2020-08-29"), Some(true), Some("2020-08-29"))]
-#[case::resumed_before(Some("2020-08-28"), Some(true), None)]
-#[case::owner_refuses(None, Some(false), None)]
-#[case::owner_not_asked(None, None, None)]
-fn a_stop_of_120_days_with_the_owners_consent_releases_the_manager(
+#[case::still_stopped(None, Some(true), Some(false), Some("2020-08-29"))]
+#[case::exactly_120_days(Some("2020-08-29"), Some(true), Some(false), Some("2020-08-29"))]
+#[case::resumed_before(Some("2020-08-28"), Some(true), Some(false), None)]
+#[case::owner_refuses(None, Some(false), Some(false), None)]
+#[case::owner_not_asked(None, None, Some(false), None)]
+#[case::by_fault_of_the_contractor(None, Some(true), Some(true), None)]
+#[case::nobody_knows_whose_fault(None, Some(true), None, None)]
+fn a_stop_of_120_days_without_fault_and_with_the_owners_consent_releases_the_manager(
     #[case] resumed: Option<&str>,
     #[case] owner_consents: Option<bool>,
+    #[case] contractor_at_fault: Option<bool>,
     #[case] released: Option<&str>,
 ) {
     let stop = Stoppage {
@@ -247,6 +250,7 @@ fn a_stop_of_120_days_with_the_owners_consent_releases_the_manager(
         stopped_on: day("2020-05-01"),
         resumed_on: resumed.map(day),
         owner_consents,
+        contractor_at_fault,
         ..Stoppage::default()
     };
     let mut records = on_permit(ProjectRecords { stoppages: vec![stop], ..Default::default() });
@@ -296,6 +300,66 @@ fn whoever_stands_on_the_project_is_released_with_its_last_part() {
     assert_eq!(term(records(vec![first.clone()])).1, None);
     let last = acceptance("J2", "P2", "2021-06-01");
     assert_eq!(term(records(vec![first, last])).1.unwrap(), "2021-06-01 acceptance J2");
+}
+
+fn long_stop(permit: &str) -> Stoppage {
+    Stoppage {
+        permit_number: Some(permit.to_owned()),
+        stopped_on: day("2021-01-01"),
+        owner_consents: Some(true),
+        contractor_at_fault: Some(false),
+        ..Stoppage::default()
+    }
+}
+
+#[rstest]
+#[case::replaced_on_one(&[("P1", "2020-10-01")], &[], &[], None)]
+#[case::replaced_on_both(&[("P1", "2020-10-01"), ("P2", "2020-11-01")], &[], &[], Some("2020-11-01"))]
+#[case::stopped_on_one(&[], &["P2"], &[], None)]
+#[case::stopped_on_both(&[], &["P1", "P2"], &[], Some("2021-05-01"))]
+#[case::one_way_each(&[("P1", "2020-10-01")], &[], &[("J2", "P2", "2021-06-01")], Some("2021-06-01"))]
+#[case::a_permit_that_is_not_on_file(&[("P9", "2020-10-01")], &["P9"], &[], None)]
+fn whoever_stands_on_no_known_permit_is_released_when_free_of_each_in_force(
+    #[case] changes: &[(&str, &str)],
+    #[case] stops: &[&str],
+    #[case] acceptances: &[(&str, &str, &str)],
+    #[case] released: Option<&str>,
+) {
+    let engagement = Engagement { basis: None, basis_number: None, ..manager("甲", "") };
+    let (_, records) = settled(ProjectRecords {
+        permits: vec![permit("P1", "2020-03-01"), permit("P2", "2020-09-01")],
+        engagements: vec![engagement],
+        permit_changes: changes.iter().map(|(permit, on)| change(permit, "甲", "乙", on)).collect(),
+        stoppages: stops.iter().map(|permit| long_stop(permit)).collect(),
+        acceptances: acceptances.iter().map(|(number, permits, on)| acceptance(number, permits, on)).collect(),
+        ..Default::default()
+    });
+    assert_eq!(records.engagements[0].released_on, released.map(day));
+}
+
+#[rstest]
+#[case::of_the_own(change("P1", "甲", "乙", "2020-10-01"), Some("2020-10-01"))]
+#[case::of_the_other(change("P2", "甲", "乙", "2020-10-01"), Some("2020-10-01"))]
+#[case::of_somebody_else(change("P2", "丙", "乙", "2020-10-01"), None)]
+fn whoever_stood_on_a_revoked_permit_is_released_by_its_change_or_with_the_project(
+    #[case] turn: PermitChange,
+    #[case] released: Option<&str>,
+) {
+    let mut records = on_permit(ProjectRecords {
+        permits: vec![permit("P2", "2020-09-01")],
+        permit_changes: vec![turn],
+        ..Default::default()
+    });
+    records.permits[0].state = CertificateState::Revoked;
+    let (_, records) = settled(records);
+    assert_eq!(records.engagements[0].released_on, released.map(day));
+}
+
+#[test]
+fn a_reported_day_is_not_said_to_stand_in_the_permit() {
+    let mut records = on_permit(ProjectRecords::default());
+    records.engagements[0].reported_from = Some(day("2020-01-01"));
+    assert_eq!(term(records).0.unwrap(), "2020-01-01");
 }
 
 #[rstest]

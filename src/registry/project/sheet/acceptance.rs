@@ -122,6 +122,7 @@ pub(super) static RECORD_LINK: SheetKind = SheetKind::new(
 
 /// The permits that a record covers: by their numbers, or else by the local ones.
 fn permit_numbers(cells: &mut Cells<'_, '_>) -> Option<String> {
+    cells.keep("permit_inner_number");
     cells.number_list("permit_numbers").or_else(|| cells.number_list("permit_inner_number"))
 }
 
@@ -168,7 +169,7 @@ pub(super) fn filing(cells: &mut Cells<'_, '_>) -> Option<ProjectChange> {
     let row = AcceptanceFiling {
         number,
         name: cells.text("name"),
-        acceptance_number: cells.text("acceptance_number"),
+        acceptance_number: cells.number("acceptance_number"),
         permit_numbers: permit_numbers(cells),
         cost_fen: cells.money("cost", Unit::TenThousandYuan),
         area_dm2: cells.area("area"),
@@ -200,7 +201,7 @@ fn not_ahead(cells: &mut Cells<'_, '_>, field: &'static str, date: Option<NaiveD
 /// A link between two stage records.
 pub(super) fn link(cells: &mut Cells<'_, '_>) -> Option<ProjectChange> {
     const KINDS: &str = "招标投标、合同、施工图审查、质量监督、安全监督、施工许可、竣工验收、竣工验收备案";
-    let from_number = cells.text("from_number")?;
+    let from_number = cells.number("from_number")?;
     let who = cells.project(Some(&from_number));
     let from_kind = cells.chosen_by("from_kind", KINDS, kind_named)?;
     let to_kind = cells.chosen_by("to_kind", KINDS, kind_named)?;
@@ -209,7 +210,7 @@ pub(super) fn link(cells: &mut Cells<'_, '_>) -> Option<ProjectChange> {
         from_kind,
         from_number,
         to_kind,
-        to_number: cells.text("to_number")?,
+        to_number: cells.number("to_number")?,
         to_project_id: other.as_ref().map(|_| ProjectId::mention(0)),
         ..RecordLink::default()
     };

@@ -78,7 +78,7 @@ pub(super) fn read(cells: &mut Cells<'_, '_>) -> Option<ProjectChange> {
     let signed_on = cells.past("signed_on");
     let row = Contract {
         number,
-        contract_number: cells.text("contract_number"),
+        contract_number: cells.number("contract_number"),
         name: cells.text("name"),
         contract_type: cells.coded_or_text("contract_type", List::ContractType),
         amount_fen: cells.money("amount", Unit::TenThousandYuan),

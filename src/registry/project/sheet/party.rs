@@ -64,7 +64,10 @@ pub(super) static PARTICIPANT: SheetKind = SheetKind::new(
         ID_KIND,
         ID_NUMBER,
         REGISTRATION,
-        Column::optional("phone", "负责人手机号码", &["PersonPhone", "手机号码", "联系电话"]).personal().code(),
+        Column::optional("phone", "负责人手机号码", &["PersonPhone", "手机号码", "联系电话"])
+            .personal()
+            .code()
+            .unstored(),
         Column::optional("review_number", "施工图审查合格书编号", &["CensorNum"]).code(),
         Column::optional("permit_number", "施工许可证编号", &["BuilderLicenceNum"]).code(),
         Column::optional("acceptance_number", "竣工验收编号", &["PrjFinishCheckNum"]).code(),
@@ -156,7 +159,7 @@ pub(super) fn taking_part(
 
 /// A participant, with its responsible person where one is named.
 pub(super) fn participant(cells: &mut Cells<'_, '_>) -> Option<ProjectChange> {
-    let permit_number = cells.text("permit_number");
+    let permit_number = cells.number("permit_number");
     let who = cells.project(permit_number.as_deref());
     for field in ["review_number", "acceptance_number", "filing_number"] {
         cells.keep(field);

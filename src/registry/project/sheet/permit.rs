@@ -175,7 +175,7 @@ const PARTIES: &[Party] = &[
 
 /// A permit, with its firms as participants and their leaders.
 pub(super) fn permit(cells: &mut Cells<'_, '_>) -> Option<ProjectChange> {
-    let inner_number = cells.text("inner_number");
+    let inner_number = cells.number("inner_number");
     let number = number(cells).or_else(|| inner_number.clone());
     let Some(number) = number else {
         if cells.is_sound() {
@@ -186,12 +186,12 @@ pub(super) fn permit(cells: &mut Cells<'_, '_>) -> Option<ProjectChange> {
     };
     let who = cells.project(Some(&number));
     let row = Permit {
-        provincial_number: cells.text("provincial_number"),
+        provincial_number: cells.number("provincial_number"),
         inner_number,
         name: cells.text("name"),
         land_planning_number: cells.number_list("land_planning_number"),
         works_planning_number: cells.number_list("works_planning_number"),
-        tender_number: cells.text("tender_number"),
+        tender_number: cells.number("tender_number"),
         review_numbers: cells.number_list("review_numbers"),
         duration_days: cells.count("duration_days"),
         contract_fen: cells.money("contract_amount", Unit::TenThousandYuan),
@@ -215,9 +215,7 @@ pub(super) fn permit(cells: &mut Cells<'_, '_>) -> Option<ProjectChange> {
 
 /// The number of the permit. A person's identity number in its place is refused and not repeated.
 fn number(cells: &mut Cells<'_, '_>) -> Option<String> {
-    if cells.numbers("number").len() > 1 {
-        let defect = Defect::new("number.several", "一格里有多个编号", "请每个编号单独填写一行");
-        cells.refuse("number", defect);
+    if !cells.holds_one("number") {
         return None;
     }
     let read = permit_number::read(cells.row().text("number"));

@@ -30,7 +30,10 @@ pub(super) static PERMIT_CHANGE: SheetKind = SheetKind::new(
         Column::optional("after_id_number", "变更后人员证件号码", &["变更后人员身份证号"]).personal().code(),
         Column::optional("after_registration_number", "变更后人员注册编号", &[]).code(),
         Column::optional("before_id_kind", "变更前人员证件类型", &[]),
-        Column::optional("before_id_number", "变更前人员证件号码", &["变更前人员身份证号"]).personal().code(),
+        Column::optional("before_id_number", "变更前人员证件号码", &["变更前人员身份证号"])
+            .personal()
+            .code()
+            .unstored(),
         Column::optional("before_registration_number", "变更前人员注册编号", &[]).code(),
         DATA_LEVEL,
         DATA_SOURCE,
@@ -42,9 +45,12 @@ pub(super) static PERMIT_CHANGE: SheetKind = SheetKind::new(
 /// A change of a permit. Whom it brings in and whom it releases follows from the record; numbers beside the names say
 /// who they are.
 pub(super) fn change(cells: &mut Cells<'_, '_>) -> Option<ProjectChange> {
-    let permit_number = cells.text("permit_number")?;
+    let permit_number = cells.number("permit_number")?;
     let who = cells.project(Some(&permit_number));
     let mut mentions = Mentions::default();
+    for field in ["before_id_kind", "before_registration_number"] {
+        cells.keep(field);
+    }
     let written = cells.text("item")?;
     let item = dictionary::code(Edition::National2018, List::PermitChangeItem, &written);
     let row = PermitChange {

@@ -98,6 +98,7 @@ pub(super) fn read(cells: &mut Cells<'_, '_>) -> ProjectChange {
         ..Project::default()
     };
     let particulars = particulars(cells);
+    check_function(cells, head.project_type, particulars.function.as_deref());
     let provenance = cells.provenance();
     let numbers =
         who.numbers.iter().map(|(kind, value)| ProjectNumber { kind: *kind, value: value.clone(), ..provenance.row() });
@@ -116,7 +117,7 @@ fn particulars(cells: &mut Cells<'_, '_>) -> ProjectParticulars {
         address: cells.text("address"),
         longitude: coordinate(cells, "longitude", 180),
         latitude: coordinate(cells, "latitude", 90),
-        approval_number: cells.text("approval_number"),
+        approval_number: cells.number("approval_number"),
         approval_level: cells.coded_or_text("approval_level", List::ApprovalLevel),
         approval_body: cells.text("approval_body"),
         approved_on: cells.date("approved_on"),
@@ -140,6 +141,22 @@ fn particulars(cells: &mut Cells<'_, '_>) -> ProjectParticulars {
     }
 }
 
+/// Remarks on a road with the function of a building, and the other way round: both lists end in “其他”.
+fn check_function(cells: &mut Cells<'_, '_>, project_type: Option<ProjectType>, function: Option<&str>) {
+    let mut entries = dictionary::entries(Edition::National2018, List::ProjectFunction);
+    let Some(entry) = function.and_then(|code| entries.find(|entry| entry.code == code)) else { return };
+    let of_buildings = entry.parent.starts_with("房屋建筑");
+    let crossed = match project_type {
+        Some(ProjectType::Building) => !of_buildings,
+        Some(ProjectType::Municipal) => of_buildings,
+        _ => false,
+    };
+    if crossed {
+        let reason = format!("“{} {}”不是这一项目分类的工程用途", entry.code, entry.label);
+        cells.doubt("function", Defect::new("project.function", reason, "请核对项目分类和工程用途"));
+    }
+}
+
 /// A project type by code or label, or by the labels that drifted.
 fn project_type_named(word: &str) -> Option<ProjectType> {
     let code = dictionary::code(Edition::National2018, List::ProjectCategory, word);
@@ -148,6 +165,11 @@ fn project_type_named(word: &str) -> Option<ProjectType> {
 
 /// The region: in one column, or in the finest of three.
 fn region(cells: &mut Cells<'_, '_>) -> Option<String> {
+    if !cells.row().text("region").is_empty() {
+        for field in ["province", "city", "county"] {
+            cells.keep(field);
+        }
+    }
     let given: Vec<String> = ["province", "city", "county"].into_iter().filter_map(|field| cells.text(field)).collect();
     let finest =
         ["region", "county", "city", "province"].into_iter().find(|field| !cells.row().text(field).is_empty())?;

@@ -63,7 +63,7 @@ pub(super) static DRAWING_VIOLATION: SheetKind = SheetKind::new(
         Column::optional("specialty", "审查专业", &["CensorSpe"]),
         Column::optional("kind", "违反强制性标准类型", &["DesignErrType"]),
         Column::optional("person_name", "强制性标准涉及人员", &["ErrPersonName"]),
-        Column::optional("id_number", "强制性标准涉及人员身份证", &["ErrPersonIDCard"]).personal().code(),
+        Column::optional("id_number", "强制性标准涉及人员身份证", &["ErrPersonIDCard"]).personal().code().unstored(),
         Column::optional("enterprise_name", "强制性标准涉及单位名称", &["ErrCorpName"]),
         Column::optional("enterprise_code", "所属单位统一社会信用代码", &["CreditCode"]).code(),
         Column::optional("handling", "违反强制性标准处理情况", &["Errdealwith"]),
@@ -85,7 +85,7 @@ pub(super) fn review(cells: &mut Cells<'_, '_>) -> Option<ProjectChange> {
     let reviewer = cells.enterprise("reviewer_code", "reviewer_name");
     let row = DrawingReview {
         number,
-        provincial_number: cells.text("provincial_number"),
+        provincial_number: cells.number("provincial_number"),
         name: cells.text("name"),
         completed_on: cells.past("completed_on"),
         size: cells.text("size"),
@@ -95,10 +95,10 @@ pub(super) fn review(cells: &mut Cells<'_, '_>) -> Option<ProjectChange> {
         is_joint: cells.flag("is_joint"),
         reviewer_id: mentions.enterprise(&reviewer),
         reviewer_name: reviewer.name,
-        fire_number: cells.text("fire_number"),
+        fire_number: cells.number("fire_number"),
         fire_completed_on: cells.date("fire_completed_on"),
         fire_body: cells.text("fire_body"),
-        air_defence_number: cells.text("air_defence_number"),
+        air_defence_number: cells.number("air_defence_number"),
         air_defence_completed_on: cells.date("air_defence_completed_on"),
         air_defence_body: cells.text("air_defence_body"),
         recorded_on: cells.date("recorded_on"),
@@ -115,7 +115,7 @@ pub(super) fn review(cells: &mut Cells<'_, '_>) -> Option<ProjectChange> {
 
 /// A mandatory standard that the drawings violated. The number of the person concerned is not stored.
 pub(super) fn violation(cells: &mut Cells<'_, '_>) -> Option<ProjectChange> {
-    let review_number = cells.text("review_number")?;
+    let review_number = cells.number("review_number")?;
     let who = cells.project(Some(&review_number));
     let mut mentions = Mentions::default();
     cells.keep("recorded_on");

@@ -64,8 +64,8 @@ pub(super) static SITE_PERSON: SheetKind = SheetKind::new(
 
 /// A person on site, on the permit or the drawing review that the row names.
 pub(super) fn site_person(cells: &mut Cells<'_, '_>) -> Option<ProjectChange> {
-    let permit_number = cells.text("permit_number");
-    let review_number = cells.text("review_number");
+    let permit_number = cells.number("permit_number");
+    let review_number = cells.number("review_number");
     let who = cells.project(permit_number.as_deref().or(review_number.as_deref()));
     for field in [
         "certificate_kind",
@@ -76,6 +76,11 @@ pub(super) fn site_person(cells: &mut Cells<'_, '_>) -> Option<ProjectChange> {
         "title_field",
         "registration_type",
         "specialty",
+        "review_number",
+        "position",
+        "safety_position",
+        "supervision_duty",
+        "design_duty",
         "work_type",
     ] {
         cells.keep(field);

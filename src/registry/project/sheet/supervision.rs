@@ -67,6 +67,8 @@ pub(super) static STOPPAGE: SheetKind = SheetKind::new(
         Column::optional("resumed_on", "复工日期", &["恢复施工日期"]),
         Column::optional("reason", "停工原因", &["中止施工原因"]),
         Column::optional("owner_consents", "建设单位是否同意更换项目经理", &["建设单位是否同意项目经理离岗"]),
+        Column::optional("contractor_at_fault", "是否因施工单位原因停工", &["是否承包方原因", "承包方是否有责任"])
+            .hint("满 120 天且填“否”、建设单位同意的，项目经理才解除"),
         Column::optional("document", "文书编号", &["文书号"]),
         DATA_LEVEL,
         DATA_SOURCE,
@@ -81,7 +83,7 @@ pub(super) fn quality(cells: &mut Cells<'_, '_>) -> Option<ProjectChange> {
     let who = cells.project(Some(&number));
     let row = QualitySupervision {
         number,
-        registration_number: cells.text("registration_number"),
+        registration_number: cells.number("registration_number"),
         body: cells.text("body"),
         officer: cells.text("officer"),
         accepted_on: cells.past("accepted_on"),
@@ -99,7 +101,7 @@ pub(super) fn safety(cells: &mut Cells<'_, '_>) -> Option<ProjectChange> {
     let who = cells.project(Some(&number));
     let row = SafetySupervision {
         number,
-        registration_number: cells.text("registration_number"),
+        registration_number: cells.number("registration_number"),
         body: cells.text("body"),
         officer: cells.text("officer"),
         accepted_on: cells.past("accepted_on"),
@@ -113,7 +115,7 @@ pub(super) fn safety(cells: &mut Cells<'_, '_>) -> Option<ProjectChange> {
 
 /// A stop of the works.
 pub(super) fn stoppage(cells: &mut Cells<'_, '_>) -> Option<ProjectChange> {
-    let permit_number = cells.text("permit_number");
+    let permit_number = cells.number("permit_number");
     let who = cells.project(permit_number.as_deref());
     let stopped_on = cells.past("stopped_on")?;
     let row = Stoppage {
@@ -122,6 +124,7 @@ pub(super) fn stoppage(cells: &mut Cells<'_, '_>) -> Option<ProjectChange> {
         stopped_on,
         resumed_on: cells.end("resumed_on", Some(stopped_on)),
         owner_consents: cells.flag("owner_consents"),
+        contractor_at_fault: cells.flag("contractor_at_fault"),
         document: cells.text("document"),
         ..Stoppage::default()
     };

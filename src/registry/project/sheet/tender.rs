@@ -120,7 +120,10 @@ pub(super) static TENDER_BIDDER: SheetKind = SheetKind::new(
         )
         .code(),
         Column::optional("consortium_contact", "联合体联系人（如有）", &["UnioncontactName"]),
-        Column::optional("consortium_phone", "联合体联系电话（如有）", &["UnioncontactPhone"]).personal().code(),
+        Column::optional("consortium_phone", "联合体联系电话（如有）", &["UnioncontactPhone"])
+            .personal()
+            .code()
+            .unstored(),
         Column::optional("bid", "投标报价金额（万元）", &["BidPrice", "Bidamount", "投标报价"]),
         Column::optional("currency", "投标报价币种", &["Pricecurrency", "Bidcurrency", "价格币种代码"]),
         Column::optional("price_unit", "投标报价单位", &["PriceUnit", "BriceUnit", "价格单位"]).hint("元、万元"),
@@ -215,7 +218,7 @@ pub(super) fn section(cells: &mut Cells<'_, '_>) -> Option<ProjectChange> {
     }
     let unit = price_unit(cells);
     let row = TenderSection {
-        tender_number: cells.text("tender_number"),
+        tender_number: cells.number("tender_number"),
         code: cells.text("code")?,
         name: cells.text("name")?,
         content: cells.text("content"),

@@ -97,6 +97,6 @@ fn what_a_lower_tier_says_otherwise_is_reported_and_not_taken() {
     let mut lower = permit(1, "2019-03-01");
     lower.records.permits[0].data_level = DataLevel::SelfReported;
     let outcome = house.apply(vec![lower]);
-    assert_eq!(outcome.outranked.len(), 1);
+    assert_eq!(outcome.refused.len(), 1);
     assert_eq!(house.only().0.permitted_on, Some(day("2020-03-01")));
 }

@@ -3,6 +3,7 @@
 use rstest::rstest;
 
 use super::fixture::{House, NUMBER, OWNER, day, whole_project};
+use crate::db::keyset;
 use crate::domain::vocabulary::project::ProjectStage;
 use crate::registry::project::service::{self, Search};
 use crate::registry::project::store::ListFilter;
@@ -42,7 +43,11 @@ fn a_project_is_shown_by_each_of_its_numbers_with_its_stages_and_people() {
     assert!(days.is_sorted(), "{days:?}");
     assert_eq!(stages[0].parties[0].enterprise.name, "河南华鑫建设工程有限公司");
     assert!(stages[0].parties[0].enterprise.id.is_some());
-    let people = house.read(|conn| service::people(conn, NUMBER));
+    let (first, total) = house.read(|conn| service::people(conn, NUMBER, None, 2));
+    let after = keyset::decode(&service::people_scope(NUMBER), &first.next_cursor.unwrap()).unwrap();
+    let (rest, _) = house.read(|conn| service::people(conn, NUMBER, Some(&after), 2));
+    assert_eq!((total, rest.next_cursor), (3, None));
+    let people = [first.items, rest.items].concat();
     let bound: Vec<_> =
         people.iter().map(|row| (row.person_name.as_str(), row.active_since, row.released_on)).collect();
     // The award binds 甲 for both permits: replaced on the first, he is free when the second is accepted.

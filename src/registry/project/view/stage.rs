@@ -44,6 +44,7 @@ pub struct StageView {
     #[schema(example = "4101052003010101-SX-001")]
     pub number: String,
     /// Other numbers of the same record.
+    #[schema(example = json!(["410105202603020101"]))]
     pub other_numbers: Vec<String>,
     /// Name of the works, where the record has one.
     pub name: Option<String>,

@@ -16,13 +16,19 @@ impl ManagerLookup {
             json_url: Some(format!("/api/v1{}?name=%E7%8E%8B%E5%BB%BA%E5%9B%BD", post.nav().url())),
             ..page.layout
         };
-        Self { layout, results: vec![busy(words), free(words), unknown(words)], capped: true, ..page }
+        Self {
+            layout,
+            results: vec![busy(words), free(words), unknown(words)],
+            is_part: true,
+            next: Some("/project-managers?cursor=x".to_owned()),
+            ..page
+        }
     }
 
     pub(super) fn sample_without_match(words: Words) -> Self {
         let query = ManagerQuery { name: words("王健国"), ..ManagerQuery::default() };
         let why_not = Some(WhyNot::sample(words));
-        Self { why_not, ..Self::new(&site(words), Post::ProjectManager, query) }
+        Self { why_not, unidentified: 2, ..Self::new(&site(words), Post::ProjectManager, query) }
     }
 
     pub(super) fn sample_with_errors(words: Words) -> Self {
@@ -40,9 +46,11 @@ fn busy(words: Words) -> ManagerCard {
         record_kind: words("施工许可证"),
         record_number: words("410105202603020101"),
         since: day(2026, 3, 2),
+        since_record: Some(words("招标投标记录 4101052603020101-BD-001")),
+        note: Some(words("自 2026-06-01 停工，停工原因责任未登记")),
         level: words("B"),
     };
-    let sentence = words("在本平台登记的记录中，在建 1 项，自 2026-03-02 起，依据施工许可证 410105202603020101。");
+    let sentence = words("在本平台登记的记录中，在建 1 项，自 2026-03-02，依据招标投标记录 4101052603020101-BD-001。");
     ManagerCard {
         name: words("王建国"),
         url: "/people/a1".to_owned(),
@@ -53,7 +61,7 @@ fn busy(words: Words) -> ManagerCard {
             registration(words, "二级注册建造师 · 市政公用工程", StateTag::Bad(words("已过期"))),
         ],
         demerit_points: Some(3),
-        verdict: Verdict { tone: Tone::Busy, word: words("有在建项目"), sentence, as_of: as_of() },
+        verdict: Verdict { tone: Tone::Busy, word: words("有在建项目"), sentence, as_of: Some(as_of()) },
         active: vec![active],
     }
 }
@@ -69,20 +77,22 @@ fn free(words: Words) -> ManagerCard {
             StateTag::Attention(words("30 日内到期")),
         )],
         demerit_points: Some(0),
-        verdict: Verdict { tone: Tone::Free, word: words("无在建项目"), sentence, as_of: as_of() },
+        verdict: Verdict { tone: Tone::Free, word: words("无在建项目"), sentence, as_of: Some(as_of()) },
         active: Vec::new(),
         ..busy(words)
     }
 }
 
 fn unknown(words: Words) -> ManagerCard {
-    let sentence = words("有 1 条任职记录等待与项目关联，暂时不能判断。请向项目所在地住房和城乡建设主管部门核实。");
+    let sentence = words("在本平台登记的记录中，无在建项目；另有 1 条同名任职记录未能认定是否本人。");
     ManagerCard {
         masked_id: None,
         enterprise: None,
         registrations: Vec::new(),
         demerit_points: None,
-        verdict: Verdict { tone: Tone::Unknown, word: words("暂时不能判断"), sentence, as_of: as_of() },
+        verdict: Verdict {
+            tone: Tone::Unknown, word: words("有同名任职待认定"), sentence, as_of: Some(as_of())
+        },
         active: Vec::new(),
         ..busy(words)
     }

@@ -1,12 +1,15 @@
 //! The generator of the fixtures. All people and enterprises are made up; check digits hold.
 
+mod legacy;
+mod spellings;
+
 use std::fs;
 use std::path::Path;
 
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook};
 
 /// How many there are.
-pub const COUNT: usize = 15;
+pub const COUNT: usize = 26;
 
 /// The identity numbers that stand in them.
 pub const IDENTITY_NUMBERS: &[&str] = &["410100190001010019", "410100190001010027", "410100190001010035"];
@@ -44,6 +47,9 @@ pub fn write_all(folder: &Path) {
     exports(folder);
     values(folder);
     people(folder);
+    sheets(folder);
+    spellings::write(folder);
+    legacy::write(folder);
 }
 
 fn layouts(folder: &Path) {
@@ -275,6 +281,55 @@ fn people(folder: &Path) {
                 &["示例建设有限公司", CODE, "", "不良", "豫建罚〔2020〕1号", "未按图施工", "2020-05-01"],
                 &["测试甲", "", PERSON, "良好", "豫建奖〔2020〕2号", "优质工程奖", "2020-05-01"],
                 &["测试乙", CODE, "410100190001010027", "不良", "豫建罚〔2020〕3号", "挂证", "2020-05-01"],
+            ],
+        )],
+    );
+}
+
+/// Rows and sheets that hold no records, among those that do.
+fn sheets(folder: &Path) {
+    xlsx(
+        folder,
+        "back_links.xlsx",
+        &[(
+            "工程项目",
+            &[
+                &["项目归档库结构"],
+                &["工程项目"],
+                &["返回目录"],
+                &["项目编号", "项目名称", "建设单位"],
+                &["返回目录"],
+                &[NATIONAL, "示例一号楼", "示例置业有限公司"],
+                &["", "返回目录"],
+            ],
+        )],
+    );
+    let mut rows: Vec<&[&str]> = vec![&["企业名称", "统一社会信用代码"], &["示例建设有限公司", CODE]];
+    rows.resize(rows.len() + 72, &["", " "]);
+    xlsx(folder, "trailing_blanks.xlsx", &[("采集结果", &rows)]);
+    xlsx(
+        folder,
+        "converter_sheets.xlsx",
+        &[
+            ("Sheet1", &[]),
+            (
+                "1.注册执业人员",
+                &[
+                    &["人员姓名", "身份证号", "执业资格类型", "注册专业", "证书编号", "单位名称"],
+                    &["测试甲", PERSON, "一级注册建造师", "建筑工程", "豫1412006200700001", "示例建设有限公司"],
+                ],
+            ),
+            ("Evaluation Warning", &[&["Evaluation Only. Created with Aspose.Cells."]]),
+        ],
+    );
+    xlsx(
+        folder,
+        "two_columns_one_field.xlsx",
+        &[(
+            "企业",
+            &[
+                &["企业名称", "统一社会信用代码", "登记注册类型", "经济性质"],
+                &["示例建设有限公司", CODE, "有限责任公司", "国有"],
             ],
         )],
     );

@@ -1,0 +1,44 @@
+//! Queries of the persons in one project.
+
+use chrono::NaiveDate;
+use diesel::prelude::*;
+
+use crate::db::keyset::Position as Place;
+use crate::db::{Conn, Result};
+use crate::domain::vocabulary::ids::ProjectId;
+use crate::domain::vocabulary::project::Position;
+use crate::registry::project::rows::Engagement;
+use crate::schema::engagement;
+
+/// What of an engagement decides its place among those of its project.
+#[derive(Clone, Debug, Queryable, Selectable)]
+#[diesel(table_name = engagement)]
+pub struct EngagedRow {
+    /// Row id.
+    pub id: i64,
+    /// Position.
+    pub position: Position,
+    /// Since when.
+    pub active_since: Option<NaiveDate>,
+}
+
+impl EngagedRow {
+    /// Its place: by position in the order of the vocabulary, then by the day.
+    pub fn place(&self) -> Place {
+        let rank = Position::ALL.iter().position(|position| *position == self.position).unwrap_or_default();
+        let since = self.active_since.map(|day| day.to_string()).unwrap_or_default();
+        Place { key: format!("{rank:02}{since}"), id: self.id }
+    }
+}
+
+/// The engagements of a project by their places: thousands on a large site, so no more of them than that.
+pub fn engaged(conn: &mut Conn, project: ProjectId) -> Result<Vec<EngagedRow>> {
+    let query = engagement::table.filter(engagement::project_id.eq(project));
+    Ok(query.select(EngagedRow::as_select()).load(conn)?)
+}
+
+/// Some engagements of a project.
+pub fn engagements(conn: &mut Conn, project: ProjectId, ids: &[i64]) -> Result<Vec<Engagement>> {
+    let query = engagement::table.filter(engagement::project_id.eq(project)).filter(engagement::id.eq_any(ids));
+    Ok(query.select(Engagement::as_select()).load(conn)?)
+}
