@@ -7,6 +7,7 @@ pub mod change;
 pub mod credit;
 pub mod enterprise;
 pub mod history;
+pub mod likeness;
 pub mod link;
 pub mod lookup;
 pub mod overview;

@@ -20,6 +20,7 @@ mod lists;
 mod loading;
 mod lookup;
 mod migrations;
+mod near;
 mod openapi;
 mod pages;
 mod personnel;

@@ -15,6 +15,7 @@ CREATE TABLE filing (
     row_version INTEGER NOT NULL,
     CONSTRAINT filing_number_unique UNIQUE (number)
 ) STRICT;
+CREATE INDEX filing_finished_at ON filing (finished_at);
 
 -- One entry for each head that a filing changed, written in the same transaction. Rows are never changed or removed.
 CREATE TABLE ledger_entry (

@@ -9,7 +9,7 @@ use super::view::{CreditRecordView, Shown, SubjectView};
 use crate::db::Conn;
 use crate::db::keyset::{Page, Position};
 use crate::domain::vocabulary::credit::CreditKind;
-use crate::domain::vocabulary::ids::{EnterpriseId, PersonId};
+use crate::domain::vocabulary::ids::{EnterpriseId, PersonId, ProjectId};
 use crate::domain::vocabulary::provenance::HeadKind;
 use crate::error::{Error, Result};
 use crate::registry::{enterprise, personnel};
@@ -56,7 +56,7 @@ pub fn find(conn: &mut Conn, asked: &Search, today: NaiveDate) -> Result<Found> 
     let subject = asked.subject.as_deref().map(|key| subject(conn, key)).transpose()?;
     let limit = i64::try_from(asked.rows + 1).map_err(Error::internal)?;
     let after = asked.after.as_ref().map(|after| after.id);
-    let wanted = Asked { subject, kind: asked.kind, in_force: asked.in_force, today, after, limit };
+    let wanted = Asked { subject, kind: asked.kind, in_force: asked.in_force, after, limit, ..Asked::all(today) };
     let records = load(conn, &wanted)?;
     let total = if asked.count { Some(store::count(conn, &wanted)?) } else { None };
     let at = |record: &Record| Position { key: String::new(), id: record.id };
@@ -78,13 +78,23 @@ pub fn of_person(conn: &mut Conn, key: &str, today: NaiveDate) -> Result<Found> 
     of_subject(conn, Subject::Person(id), today)
 }
 
+/// Every public record that concerns one project, latest decision first.
+pub fn of_project(conn: &mut Conn, project: ProjectId, today: NaiveDate) -> Result<Vec<CreditRecordView>> {
+    let records = load(conn, &Asked { project: Some(project), ..Asked::all(today) })?;
+    latest_first(conn, records)
+}
+
 fn of_subject(conn: &mut Conn, subject: Subject, today: NaiveDate) -> Result<Found> {
-    let asked = Asked { subject: Some(subject), kind: None, in_force: false, today, after: None, limit: i64::MAX };
-    let records = load(conn, &asked)?;
-    let mut items = shown(conn, records)?;
-    items.sort_by_key(|view| std::cmp::Reverse(view.decided_on));
+    let records = load(conn, &Asked { subject: Some(subject), ..Asked::all(today) })?;
+    let items = latest_first(conn, records)?;
     let page = Page { items, next_cursor: None };
     Ok(Found { page, total: None, as_of: enterprise::service::as_of(conn)? })
+}
+
+fn latest_first(conn: &mut Conn, records: Vec<Record>) -> Result<Vec<CreditRecordView>> {
+    let mut items = shown(conn, records)?;
+    items.sort_by_key(|view| std::cmp::Reverse(view.decided_on));
+    Ok(items)
 }
 
 fn subject(conn: &mut Conn, key: &str) -> Result<Subject> {

@@ -16,7 +16,7 @@ use super::rows::{
 };
 use crate::db::{Conn, MultiBackend, Result};
 use crate::domain::vocabulary::credit::{ConductNature, CreditKind, EvaluationPeriod};
-use crate::domain::vocabulary::ids::{EnterpriseId, PersonId};
+use crate::domain::vocabulary::ids::{EnterpriseId, PersonId, ProjectId};
 use crate::schema::{
     enterprise_blacklisting, enterprise_conduct, enterprise_evaluation, person, person_blacklisting, person_conduct,
     person_demerit,
@@ -41,6 +41,8 @@ pub enum Subject {
 pub struct Asked {
     /// Whom they concern; everybody where nothing is said.
     pub subject: Option<Subject>,
+    /// The project they concern; any or none where nothing is said.
+    pub project: Option<ProjectId>,
     /// Which list they stand on; all where nothing is said.
     pub kind: Option<CreditKind>,
     /// Only those that have effect on the day.
@@ -54,6 +56,11 @@ pub struct Asked {
 }
 
 impl Asked {
+    /// Every record that is public on a day.
+    pub fn all(today: NaiveDate) -> Self {
+        Self { subject: None, project: None, kind: None, in_force: false, today, after: None, limit: i64::MAX }
+    }
+
     fn natures(&self) -> &'static [ConductNature] {
         match self.kind {
             None => ConductNature::ALL,
@@ -64,7 +71,9 @@ impl Asked {
     }
 
     fn wants(&self, kind: CreditKind) -> bool {
-        self.kind.is_none_or(|wanted| wanted == kind)
+        // Listings and evaluations concern no project.
+        let may_concern = self.project.is_none() || kind == CreditKind::Demerit;
+        may_concern && self.kind.is_none_or(|wanted| wanted == kind)
     }
 
     fn since(&self, months: Months) -> NaiveDate {
@@ -83,6 +92,16 @@ macro_rules! under {
     }};
 }
 
+/// Those of a query that concern the project asked for.
+macro_rules! of_project {
+    ($table:ident, $asked:expr, $query:expr) => {
+        match $asked.project {
+            Some(project) => $query.filter($table::project_id.eq(project)),
+            None => $query,
+        }
+    };
+}
+
 /// Conduct records that are public.
 macro_rules! public_conducts {
     ($table:ident, $head:ident, $asked:expr, $under:expr) => {{
@@ -96,7 +115,8 @@ macro_rules! public_conducts {
         let day = if $asked.in_force { today } else { NaiveDate::default() };
         let effective = $table::penalty_until.is_null().or($table::penalty_until.ge(day));
         let of_nature = $table::nature.eq_any($asked.natures());
-        under!($table, $head, $under, begun.and(open).and(of_nature).and(effective))
+        let public = under!($table, $head, $under, begun.and(open).and(of_nature).and(effective));
+        of_project!($table, $asked, public)
     }};
 }
 
@@ -183,7 +203,8 @@ impl Asked {
             .gt(since)
             .or(person_demerit::cycle_start.is_null().and(person_demerit::decided_on.gt(since)));
         (self.wants_people() && self.wants(CreditKind::Demerit)).then(|| {
-            let counting = under!(person_demerit, person_id, self.person(), in_cycle);
+            let counting =
+                of_project!(person_demerit, self, under!(person_demerit, person_id, self.person(), in_cycle));
             of_people_on_file!(person_demerit, counting)
         })
     }

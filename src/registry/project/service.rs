@@ -12,13 +12,14 @@ use super::store::{self, EngagedRow, ListFilter, ListedRow, SortBy, Words};
 use super::view::{EngagementView, ParticipantView, ProjectDetail, ProjectSummary, StageView};
 use crate::db::Conn;
 use crate::db::keyset::{Page, Position, Sort};
+use crate::db::search::{self, NameIndex};
 use crate::domain::standard::{resident_id, text};
 use crate::domain::vocabulary::ids::{EnterpriseId, PersonId, ProjectId};
 use crate::error::{Error, Result};
 use crate::filing;
 use crate::record::Row as _;
 use crate::registry::ranking::{self, Slice};
-use crate::registry::{enterprise, public_ids};
+use crate::registry::{enterprise, likeness, public_ids};
 
 /// What a list of projects is asked for.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -108,6 +109,17 @@ fn by_words(conn: &mut Conn, asked: &Search, key: &str) -> Result<(Page<ListedRo
         None => Position { key: ranking::relevance(&row.name_key, key), id: row.id.0 },
     });
     Ok((page, Some(total), capped))
+}
+
+/// Projects whose name is like the words, the likest first: what was meant, where nothing has the words.
+pub fn near(conn: &mut Conn, words: &str) -> Result<Vec<ProjectSummary>> {
+    let key = text::search_key(words);
+    let ids = search::find_like(conn, NameIndex::Project, &text::bigrams(&key), likeness::COMPARED)?;
+    let mut rows = Project::load(conn, &ids)?;
+    rows.retain(|row| row.merged_into.is_none());
+    let rows = likeness::nearest(rows, &key, |row| &row.name_key);
+    let owners = public_ids::of_enterprises(conn, rows.iter().filter_map(|row| row.owner_id))?;
+    Ok(rows.iter().map(|row| ProjectSummary::of(row, &owners)).collect())
 }
 
 fn summaries(conn: &mut Conn, page: Page<ListedRow>) -> Result<Page<ProjectSummary>> {

@@ -11,7 +11,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-pub use people::{EngagementView, ParticipantView};
+pub use people::{EngagementView, EvidenceView, ParticipantView};
 pub use stage::{PartyView, StageDate, StageView};
 
 use super::rows::{Project, ProjectNumber, ProjectParticulars, UnitWork};
