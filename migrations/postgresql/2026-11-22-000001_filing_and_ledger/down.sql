@@ -1,2 +1,3 @@
 DROP TABLE ledger_entry;
+DROP FUNCTION ledger_entry_is_append_only;
 DROP TABLE filing;

@@ -17,7 +17,8 @@ CREATE TABLE filing (
 ) STRICT;
 CREATE INDEX filing_finished_at ON filing (finished_at);
 
--- One entry for each head that a filing changed, written in the same transaction. Rows are never changed or removed.
+-- One entry for each head that a filing changed, written in the same transaction. Rows are never changed or removed:
+-- the database refuses it, whoever asks.
 CREATE TABLE ledger_entry (
     head_id INTEGER NOT NULL,
     id INTEGER NOT NULL,
@@ -30,3 +31,6 @@ CREATE TABLE ledger_entry (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX ledger_entry_filing_id ON ledger_entry (filing_id);
 CREATE INDEX ledger_entry_id ON ledger_entry (id);
+
+CREATE TRIGGER ledger_entry_is_not_changed BEFORE UPDATE ON ledger_entry BEGIN SELECT RAISE(ABORT, 'ledger_entry is append-only'); END;
+CREATE TRIGGER ledger_entry_is_not_removed BEFORE DELETE ON ledger_entry BEGIN SELECT RAISE(ABORT, 'ledger_entry is append-only'); END;

@@ -12,7 +12,7 @@ use crate::domain::vocabulary::credit::CreditKind;
 use crate::domain::vocabulary::ids::{EnterpriseId, PersonId, ProjectId};
 use crate::domain::vocabulary::provenance::HeadKind;
 use crate::error::{Error, Result};
-use crate::registry::{enterprise, personnel};
+use crate::registry::{enterprise, personnel, project, public_ids};
 
 /// What a list of credit records is asked for.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -87,6 +87,17 @@ pub fn of_project(conn: &mut Conn, project: ProjectId, today: NaiveDate) -> Resu
 fn of_subject(conn: &mut Conn, subject: Subject, today: NaiveDate) -> Result<Found> {
     let records = load(conn, &Asked { subject: Some(subject), ..Asked::all(today) })?;
     let items = latest_first(conn, records)?;
+    whole(conn, items)
+}
+
+/// The same by a key of the project: its public id or a number.
+pub fn of_project_named(conn: &mut Conn, key: &str, today: NaiveDate) -> Result<Found> {
+    let id = project::service::id_of(conn, key)?;
+    let items = of_project(conn, id, today)?;
+    whole(conn, items)
+}
+
+fn whole(conn: &mut Conn, items: Vec<CreditRecordView>) -> Result<Found> {
     let page = Page { items, next_cursor: None };
     Ok(Found { page, total: None, as_of: enterprise::service::as_of(conn)? })
 }
@@ -114,13 +125,14 @@ fn subject(conn: &mut Conn, key: &str) -> Result<Subject> {
 struct Record {
     id: i64,
     subject: Subject,
+    project: Option<ProjectId>,
     view: Box<dyn FnOnce(SubjectView) -> CreditRecordView>,
 }
 
 impl Record {
     fn of<R: Shown>(row: R, subject: impl Fn(i64) -> Subject, today: NaiveDate) -> Self {
-        let (id, subject) = (row.row_id(), subject(row.head_id()));
-        Self { id, subject, view: Box::new(move |subject| row.view(subject, today)) }
+        let (id, subject, project) = (row.row_id(), subject(row.head_id()), row.project());
+        Self { id, subject, project, view: Box::new(move |subject| row.view(subject, today)) }
     }
 }
 
@@ -165,5 +177,10 @@ fn shown(conn: &mut Conn, records: Vec<Record>) -> Result<Vec<CreditRecordView>>
             Some(SubjectView { kind: HeadKind::Person, id: id.clone(), name: name.clone() })
         }
     };
-    Ok(records.into_iter().filter_map(|record| Some((record.view)(subject(record.subject)?))).collect())
+    let projects = public_ids::of_projects(conn, records.iter().filter_map(|record| record.project))?;
+    let view = |record: Record| {
+        let project_id = record.project.and_then(|id| projects.get(&id).cloned());
+        Some(CreditRecordView { project_id, ..(record.view)(subject(record.subject)?) })
+    };
+    Ok(records.into_iter().filter_map(view).collect())
 }

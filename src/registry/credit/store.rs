@@ -5,7 +5,8 @@
 //! its term is therefore kept, and shown to nobody here. Where the body set no end, the longest term counts from the first
 //! day known; a record without any date is not published, since its term cannot be told. A listing on the blacklist is
 //! public from the day of listing until that of removal (Art. 15 to 17). Demerit points count, and are shown, for the
-//! twelve months of their cycle (建质〔2014〕123号). Evaluations have no term.
+//! twelve months of their cycle (建质〔2014〕123号). Evaluations have no term; one that is only shared among departments, or
+//! only on authority, is shown to nobody here.
 
 use chrono::{Datelike as _, Months, NaiveDate};
 use diesel::dsl::exists;
@@ -15,7 +16,7 @@ use super::rows::{
     EnterpriseBlacklisting, EnterpriseConduct, EnterpriseEvaluation, PersonBlacklisting, PersonConduct, PersonDemerit,
 };
 use crate::db::{Conn, MultiBackend, Result};
-use crate::domain::vocabulary::credit::{ConductNature, CreditKind, EvaluationPeriod};
+use crate::domain::vocabulary::credit::{ConductNature, CreditKind, EvaluationPeriod, EvaluationScope};
 use crate::domain::vocabulary::ids::{EnterpriseId, PersonId, ProjectId};
 use crate::schema::{
     enterprise_blacklisting, enterprise_conduct, enterprise_evaluation, person, person_blacklisting, person_conduct,
@@ -174,12 +175,13 @@ impl Asked {
     fn enterprise_evaluations(&self) -> Option<enterprise_evaluation::BoxedQuery<'static, MultiBackend>> {
         use enterprise_evaluation::{month, period, year};
 
+        let public = enterprise_evaluation::scope.eq(EvaluationScope::Public);
         let day = if self.in_force { month_index(self.today) } else { 0 };
         let current = |of: EvaluationPeriod| period.eq(of).and((year * 12 + month).ge(day - months(of)));
         let current =
             current(EvaluationPeriod::Month).or(current(EvaluationPeriod::Quarter)).or(current(EvaluationPeriod::Year));
         (self.wants_enterprises() && self.wants(CreditKind::Evaluation))
-            .then(|| under!(enterprise_evaluation, enterprise_id, self.enterprise(), current))
+            .then(|| under!(enterprise_evaluation, enterprise_id, self.enterprise(), public.and(current)))
     }
 
     fn person_conducts(&self) -> Option<person_conduct::BoxedQuery<'static, MultiBackend>> {

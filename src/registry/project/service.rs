@@ -7,7 +7,7 @@ use std::collections::HashMap;
 use chrono::{DateTime, Utc};
 
 use super::identity::number_key;
-use super::rows::{Engagement, Participant, Project, ProjectNumber, ProjectParticulars, UnitWork};
+use super::rows::{Engagement, FakePerformance, Participant, Project, ProjectNumber, ProjectParticulars, UnitWork};
 use super::store::{self, EngagedRow, ListFilter, ListedRow, SortBy, Words};
 use super::view::{EngagementView, ParticipantView, ProjectDetail, ProjectSummary, StageView};
 use crate::db::Conn;
@@ -138,9 +138,11 @@ pub fn detail(conn: &mut Conn, key: &str) -> Result<ProjectDetail> {
     let particulars = ProjectParticulars::load(conn, &id)?.into_iter().next().unwrap_or_default();
     let numbers = ProjectNumber::load(conn, &id)?;
     let unit_works = UnitWork::load(conn, &id)?;
-    let owners = public_ids::of_enterprises(conn, project.owner_id)?;
+    let fakes = FakePerformance::load(conn, &id)?;
+    let named = fakes.iter().filter_map(|row| row.enterprise_id).chain(project.owner_id);
+    let owners = public_ids::of_enterprises(conn, named)?;
     let as_of = as_of(conn)?;
-    Ok(ProjectDetail::of(&project, &particulars, &numbers, &unit_works, &owners, as_of))
+    Ok(ProjectDetail::of(&project, &particulars, &numbers, &unit_works, &fakes, &owners, as_of))
 }
 
 /// The project that a key means.

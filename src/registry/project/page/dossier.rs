@@ -96,6 +96,8 @@ fn facts(detail: &ProjectDetail) -> Vec<(&'static str, Option<String>)> {
     facts.push(("地址", detail.address.clone()));
     facts
         .extend(optional.into_iter().filter(|(_, value)| value.is_some()).map(|(label, value)| (label, value.clone())));
+    let fakes = detail.fake_performances.iter();
+    facts.extend(fakes.map(|fake| ("虚假业绩认定", Some(format!("{}，{}", date(fake.decided_on), fake.kind)))));
     facts.push(("数据来源", Some(shared::source(&detail.provenance))));
     facts
 }
