@@ -28,6 +28,7 @@ mod pages;
 mod personnel;
 mod plans;
 mod schema;
+mod standard;
 mod structure;
 mod support;
 mod tender;
