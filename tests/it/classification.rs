@@ -78,8 +78,9 @@ fn sealed_hashed_and_masked_columns_are_classified_as_what_they_are() {
 }
 
 /// Columns that name a natural person, or may: an owner can be one.
-const NAMES_OF_PERSONS: [&str; 10] = [
+const NAMES_OF_PERSONS: [&str; 11] = [
     "person_name",
+    "person_name_key",
     "holder_name",
     "leader_name",
     "manager_name",

@@ -161,8 +161,8 @@ impl Incoming {
         if let Some(head) = &head {
             records.numbers.extend(numbers(&who, head));
         }
-        cover_numbers(&mut records, vault);
         named::complete(&mut records);
+        cover_numbers(&mut records, vault);
         keys::fill(&mut records);
         let head = head.map(|head| self::head(id, who, head, vault));
         Some(Arrival { source: self.source, head_id: id.into(), head, records })
