@@ -178,14 +178,13 @@ async fn list_person_credit(state: State, Key(key): Key, _: Query<NoParams>) -> 
     params(("key" = String, Path, description = "项目 id、项目编号或唯一的其他编号", example = "4101052603020101")),
     responses(
         (status = 200, description = "信用信息", body = CreditList),
-        (status = 400, description = "编号无法识别", body = Problem, content_type = "application/problem+json"),
+        (status = 400, description = "编号或查询参数无法识别", body = Problem, content_type = "application/problem+json"),
         (status = 404, description = "没有这个项目", body = Problem, content_type = "application/problem+json"),
-        (status = 422, description = "不接受身份证号码", body = Problem, content_type = "application/problem+json"),
         (status = 429, description = "查询过于频繁", body = Problem, content_type = "application/problem+json"),
         (status = 503, description = "数据库繁忙", body = Problem, content_type = "application/problem+json"),
 ))]
 #[get("/projects/{key}/credit")]
-async fn list_project_credit(state: State, Key(key): Key) -> Result<HttpResponse> {
+async fn list_project_credit(state: State, Key(key): Key, _: Query<NoParams>) -> Result<HttpResponse> {
     let today = state.db.clock().today();
     let found = state.db.read(move |conn| service::of_project_named(conn, &key, today)).await?;
     Ok(HttpResponse::Ok().json(CreditList::from(found)))
