@@ -84,16 +84,16 @@ pub fn of_project(conn: &mut Conn, project: ProjectId, today: NaiveDate) -> Resu
     latest_first(conn, records)
 }
 
-fn of_subject(conn: &mut Conn, subject: Subject, today: NaiveDate) -> Result<Found> {
-    let records = load(conn, &Asked { subject: Some(subject), ..Asked::all(today) })?;
-    let items = latest_first(conn, records)?;
-    whole(conn, items)
-}
-
-/// The same by a key of the project: its public id or a number.
+/// The same for a project by its public id or any of its numbers.
 pub fn of_project_named(conn: &mut Conn, key: &str, today: NaiveDate) -> Result<Found> {
     let id = project::service::id_of(conn, key)?;
     let items = of_project(conn, id, today)?;
+    whole(conn, items)
+}
+
+fn of_subject(conn: &mut Conn, subject: Subject, today: NaiveDate) -> Result<Found> {
+    let records = load(conn, &Asked { subject: Some(subject), ..Asked::all(today) })?;
+    let items = latest_first(conn, records)?;
     whole(conn, items)
 }
 
