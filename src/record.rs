@@ -4,6 +4,7 @@
 pub mod batch;
 mod document;
 mod merge;
+mod order;
 mod raw;
 mod reference;
 mod row;
@@ -15,6 +16,7 @@ pub use batch::{Arrival, Head, Outcome, Source};
 pub use document::Document;
 pub(crate) use document::document;
 pub use merge::{Delta, Refusal, RowChange, Why, to_json};
+pub use order::{ORDERS, Order};
 pub use raw::Raw;
 pub use reference::{Reference, Resolved};
 pub(crate) use row::row;

@@ -81,6 +81,7 @@ pub struct KeySalt {
 #[derive(Clone)]
 pub struct Cipher {
     aead: Aes256Gcm,
+    key: [u8; KEY_BYTES],
     name: String,
 }
 
@@ -127,7 +128,7 @@ impl Vault {
         let master =
             self.master_keys.get(&salt.master_key).ok_or_else(|| VaultError::UnknownKey(salt.master_key.clone()))?;
         let key = mac(master, &["person key", &salt.salt]);
-        Ok(Cipher { aead: Aes256Gcm::new(&Key::<Aes256Gcm>::from(key)), name: salt.master_key.clone() })
+        Ok(Cipher { aead: Aes256Gcm::new(&Key::<Aes256Gcm>::from(key)), key, name: salt.master_key.clone() })
     }
 
     /// The key for what belongs to nobody yet, such as a record that waits for its person.
@@ -159,12 +160,30 @@ impl Vault {
         let master_keys = self.master_keys.iter().map(|(name, key)| (name.clone(), fingerprint(key)));
         master_keys.chain([(HASH_KEY.to_owned(), self.fingerprint())]).collect()
     }
+
+    /// The key for what is personal and stands under an enterprise: the telephone of somebody who is not on file.
+    pub fn enterprise_cipher(&self) -> Result<Cipher, VaultError> {
+        self.cipher(&KeySalt { master_key: self.current.clone(), salt: "enterprise".to_owned() })
+    }
 }
 
 impl Cipher {
     /// Seals a text: `v1.<master key>.<nonce and ciphertext>`.
     pub fn seal(&self, text: &str) -> Result<String, VaultError> {
-        let nonce = random::<NONCE_BYTES>()?;
+        self.seal_with(random::<NONCE_BYTES>()?, text)
+    }
+
+    /// Seals a text so that the same text looks the same again, and what arrives twice is no change. The nonce is a keyed
+    /// hash of the text: no two texts share one.
+    pub fn seal_alike(&self, text: &str) -> Result<String, VaultError> {
+        let mut nonce = [0; NONCE_BYTES];
+        for (byte, hashed) in nonce.iter_mut().zip(mac(&self.key, &["nonce", text])) {
+            *byte = hashed;
+        }
+        self.seal_with(nonce, text)
+    }
+
+    fn seal_with(&self, nonce: [u8; NONCE_BYTES], text: &str) -> Result<String, VaultError> {
         let sealed =
             self.aead.encrypt(&Nonce::from(nonce), text.as_bytes()).map_err(|_opaque| VaultError::Unopenable)?;
         let mut bytes = nonce.to_vec();
@@ -239,6 +258,17 @@ mod tests {
         assert_eq!(own.open(&sealed).unwrap(), "一个号码");
         assert!(other.open(&sealed).is_err());
         assert_ne!(own.seal("一个号码").unwrap(), sealed, "the same text never looks the same twice");
+    }
+
+    #[test]
+    fn a_text_sealed_alike_looks_the_same_again_and_no_other_does() {
+        let cipher = Vault::fixed(1).enterprise_cipher().unwrap();
+        let sealed = cipher.seal_alike("13800000000").unwrap();
+        assert_eq!(cipher.seal_alike("13800000000").unwrap(), sealed);
+        assert_eq!(cipher.open(&sealed).unwrap(), "13800000000");
+        let nonce = |sealed: &str| sealed.split_at(sealed.len().min(20)).0.to_owned();
+        assert_ne!(nonce(&cipher.seal_alike("13800000001").unwrap()), nonce(&sealed));
+        assert_ne!(Vault::fixed(2).enterprise_cipher().unwrap().seal_alike("13800000000").unwrap(), sealed);
     }
 
     #[test]

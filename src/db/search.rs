@@ -3,12 +3,16 @@
 //! Trigram indexes miss words of two characters, and `pg_trgm` depends on the server's locale; grams made here serve
 //! both backends alike. The index tables differ by backend and are known to this file only.
 
+mod like;
+
 use diesel::dsl::sql;
 use diesel::expression::{AsExpression, SqlLiteral, UncheckedBind};
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Bool, Text};
 
 use super::{Conn, Result, on_each};
+
+pub use like::find_like;
 
 /// Most hits a search gives of each way to match a name: beyond it the caller says that there are more.
 pub const MAX_HITS: i64 = 1_000;

@@ -13,6 +13,7 @@ pub mod organisation_code;
 pub mod organisation_identity;
 pub mod permit_number;
 pub mod person_document;
+pub mod phone;
 pub mod project_number;
 pub mod qualification;
 pub mod reading;

@@ -5,6 +5,7 @@ use utoipa::IntoParams;
 
 use crate::db::keyset::{self, Direction, MAX_PAGE_ROWS, PAGE_ROWS, Position, Sort};
 use crate::domain::standard::region;
+use crate::domain::standard::text::search_key;
 use crate::error::{Error, Result};
 
 /// Which page of a list is asked for, where nothing else is.
@@ -40,6 +41,10 @@ pub fn chosen(value: Option<&str>) -> Option<&str> {
 pub fn words(name: &str, text: &str) -> Result<String> {
     if text.chars().count() > MAX_WORDS {
         return Err(Error::field(name, "text.too_long", format!("查询词不能超过 {MAX_WORDS} 个字。")));
+    }
+    if !text.trim().is_empty() && search_key(text).is_empty() {
+        let message = "输入的只有标点符号或空格，无法查询。请输入名称中的文字，或编号中的字母、数字。";
+        return Err(Error::field(name, "text.blank", message));
     }
     Ok(text.trim().to_owned())
 }

@@ -11,7 +11,6 @@ use super::openapi as description;
 use super::problem::status;
 use super::state::State;
 use crate::error::{Code, Error, Result};
-use crate::registry::overview;
 use crate::registry::personnel::service::without_number;
 use crate::web::pages::{ErrorCodes, ExplainedCode, Home, LookUpExample, Privacy, RegistryCount};
 use crate::web::{NavItem, Scope, assets, render};
@@ -35,17 +34,18 @@ pub fn openapi(document: &OpenApi) -> Resource {
 }
 
 async fn home(state: State) -> Result<Html> {
-    let counts = state.db.read(overview::counts).await?;
+    let counts = state.counts().await?;
     let registry = |nav, unit, records: i64| RegistryCount {
         nav,
         unit,
         records: records.try_into().unwrap_or_default(),
-        as_of: counts.as_of.map(|at| at.and_utc()),
+        as_of: counts.as_of,
     };
     let registries = vec![
         registry(NavItem::Enterprises, "家企业", counts.enterprises),
         registry(NavItem::People, "名人员", counts.people),
         registry(NavItem::Projects, "个项目", counts.projects),
+        registry(NavItem::Credit, "条公开的诚信记录", counts.credit_records),
     ];
     // Words that some record in any province bears.
     let example = |scope, text: &str| LookUpExample { scope, text: text.to_owned() };

@@ -4,6 +4,8 @@ use std::sync::Arc;
 
 use crate::config::ServerSettings;
 use crate::db::Db;
+use crate::error::Result;
+use crate::registry::overview::{Counts, Overview};
 use crate::vault::Vault;
 
 /// Shared by all workers; a clone is a few pointers.
@@ -15,4 +17,14 @@ pub struct State {
     pub vault: Arc<Vault>,
     /// What the operator set.
     pub settings: Arc<ServerSettings>,
+    /// What the registries hold.
+    pub overview: Arc<Overview>,
+}
+
+impl State {
+    /// What the registries hold today.
+    pub async fn counts(&self) -> Result<Counts> {
+        let (overview, today) = (Arc::clone(&self.overview), self.db.clock().today());
+        self.db.read(move |conn| overview.counts(conn, today)).await
+    }
 }

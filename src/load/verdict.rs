@@ -77,6 +77,12 @@ fn refused(remark: Remark, refusal: Refusal, lines: &Lines) -> Vec<Remark> {
             ..remark
         }],
         Why::Contradicted(by) => contradicted(remark, noun, lines.line(by)),
+        Why::Impossible(order) => vec![Remark {
+            code: "record.impossible".into(),
+            reason: format!("与库中已有的“{noun}”合起来，{}，整行未导入", order.said()),
+            remedy: "请核对这两个日期，并在同一行中一并填写".to_owned(),
+            ..remark
+        }],
     }
 }
 

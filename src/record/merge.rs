@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use serde_json::{Map, Value};
 
+use super::order::Order;
 use super::said::Claim;
 use super::{Row, raw};
 use crate::domain::vocabulary::provenance::DataLevel;
@@ -59,6 +60,8 @@ pub enum Why {
     Outranked(DataLevel),
     /// An earlier row of the same file says something else; which one, counted from 0.
     Contradicted(u32),
+    /// Together with what is on file it would say what cannot be.
+    Impossible(&'static Order),
 }
 
 /// What becomes of a row on file.

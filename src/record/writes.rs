@@ -1,7 +1,7 @@
 //! Rows to be written, gathered over a batch.
 
-use super::merge::{self, Delta, Merged, ROW_VERSION, Refusal, RowChange, to_json};
-use super::{Row, Saying};
+use super::merge::{self, Delta, Merged, ROW_VERSION, Refusal, RowChange, Why, to_json};
+use super::{Row, Saying, order};
 use crate::db::{self, Conn, IdSource, Violation};
 use crate::error::{Error, Result};
 use serde_json::Value;
@@ -72,6 +72,9 @@ impl<R: Row> Writes<R> {
                     (Merged::To(row, change), said) => Weighed { place, row, change: Some(change), said },
                 },
             };
+            if let Some(order) = weighed.change.as_ref().and_then(|change| order::broken(R::TABLE, &change.after)) {
+                return Ok(Some(Refusal { table: R::TABLE, why: Why::Impossible(order) }));
+            }
             self.weighed.push(weighed);
         }
         Ok(None)

@@ -1,5 +1,7 @@
 //! Changes of all rooms at one desk: applied in the transaction and on the basis they are given.
 
+use super::enterprise::change::EnterpriseChange;
+use super::personnel::identity::PersonRef;
 use super::sheet::Change;
 use super::{credit, enterprise, personnel, project};
 use crate::db::Tx;
@@ -24,7 +26,11 @@ pub fn apply(tx: &mut Tx<'_>, basis: &Basis, vault: &Vault, changes: Vec<Change>
     }
     match changes.first() {
         None => Ok(Outcome::default()),
-        Some(Change::Enterprise(_)) => enterprise::change::apply(tx, basis, vault, all!(Enterprise).collect()),
+        Some(Change::Enterprise(..)) => {
+            let pair =
+                |change| if let Change::Enterprise(change, people) = change { Some((change, people)) } else { None };
+            apply_to_enterprises(tx, basis, vault, changes.into_iter().filter_map(pair).collect())
+        }
         Some(Change::Person(_)) => {
             let mut outcome = personnel::change::apply(tx, basis, vault, all!(Person).collect())?;
             // Projects may have named them before they were on file.
@@ -42,4 +48,23 @@ pub fn apply(tx: &mut Tx<'_>, basis: &Basis, vault: &Vault, changes: Vec<Change>
             credit::change::apply_to_people(tx, basis, vault, all!(PersonCredit).collect())
         }
     }
+}
+
+/// The persons whom the records of enterprises name are found first, or put on file: the enterprise registry stands below
+/// that of persons, and takes them as ids.
+fn apply_to_enterprises(
+    tx: &mut Tx<'_>,
+    basis: &Basis,
+    vault: &Vault,
+    changes: Vec<(EnterpriseChange, Vec<PersonRef>)>,
+) -> Result<Outcome> {
+    let named: Vec<PersonRef> = changes.iter().flat_map(|(_, people)| people.iter().cloned()).collect();
+    let found =
+        if named.is_empty() { Vec::new() } else { personnel::change::find_or_mention(tx, basis, vault, &named)? };
+    let mut found = found.into_iter();
+    let with_people = |(change, people): (EnterpriseChange, Vec<PersonRef>)| EnterpriseChange {
+        people: found.by_ref().take(people.len()).collect(),
+        ..change
+    };
+    enterprise::change::apply(tx, basis, vault, changes.into_iter().map(with_people).collect())
 }

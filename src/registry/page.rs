@@ -1,17 +1,21 @@
 //! What the pages of all registries show alike.
 
+pub mod near;
+pub mod posts;
+
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
 use super::credit::view::CreditRecordView;
 use super::history::Event;
-use super::project::view::{EngagementView, NamedEnterpriseView};
+use super::lookup::view::{ManagerView, Verdict};
+use super::project::view::NamedEnterpriseView;
 use super::view::{EnterpriseLink, ProvenanceView, RegionView};
 use crate::domain::standard::resident_id;
 use crate::domain::vocabulary::credit::CreditKind;
 use crate::domain::vocabulary::project::ProjectStage;
-use crate::domain::vocabulary::provenance::CertificateState;
-use crate::web::pages::{CreditLine, EngagementLine};
-use crate::web::parts::{Asked, Mention, StateTag, TimelineEntry, TimelineWhen};
+use crate::domain::vocabulary::provenance::{CertificateState, HeadKind};
+use crate::web::pages::{CreditLine, CreditRow};
+use crate::web::parts::{self, Asked, Link, Mention, StateTag, TimelineEntry, TimelineWhen, Tone};
 
 /// How long before its end a certificate is said to end soon.
 const SOON: TimeDelta = TimeDelta::days(60);
@@ -34,30 +38,6 @@ pub fn validity(state: CertificateState, in_force: bool) -> StateTag {
         (_, true) => StateTag::Good("有效".to_owned()),
         (CertificateState::Valid, false) => StateTag::Bad("已过期".to_owned()),
         (state, false) => StateTag::Bad(state.label().to_owned()),
-    }
-}
-
-/// A post in a project, shown with its project or with its holder.
-pub fn engagement(row: &EngagementView, subject: Mention, is_active: bool) -> EngagementLine {
-    let records = [("任职", &row.basis), ("起始", &row.since_basis), ("解除", &row.release_basis)];
-    let mut evidence: Vec<String> = Vec::new();
-    for (what, record) in records {
-        let Some(record) = record else { continue };
-        let text = format!("{what}：{} {}", record.kind.label(), record.number.as_deref().unwrap_or_default());
-        evidence.push(text.trim_end().to_owned());
-    }
-    EngagementLine {
-        subject,
-        position: row.position.label().to_owned(),
-        enterprise: row.enterprise.as_ref().map(named_enterprise),
-        since: row.active_since,
-        released_on: row.released_on,
-        evidence,
-        state: match (is_active, row.released_on) {
-            (true, _) => StateTag::Attention("在任".to_owned()),
-            (false, Some(_)) => StateTag::Plain("已解除".to_owned()),
-            (false, None) => StateTag::Plain("尚未开始".to_owned()),
-        },
     }
 }
 
@@ -107,6 +87,8 @@ pub fn credit_line(record: &CreditRecordView) -> CreditLine {
     CreditLine {
         kind,
         title: record.summary.clone(),
+        content: record.decision.clone(),
+        project: record.project_name.clone(),
         decision: record.document.clone().or_else(|| record.number.clone()),
         authority: record.authority.clone(),
         decided_on: record.decided_on,
@@ -114,10 +96,33 @@ pub fn credit_line(record: &CreditRecordView) -> CreditLine {
     }
 }
 
+/// The same with whom it concerns.
+pub fn credit_row(record: &CreditRecordView) -> CreditRow {
+    let registry = match record.subject.kind {
+        HeadKind::Enterprise => "enterprises",
+        HeadKind::Person => "people",
+        HeadKind::Project => "projects",
+    };
+    CreditRow {
+        subject: Link::new(&record.subject.name, format!("/{registry}/{}", record.subject.id)),
+        line: credit_line(record),
+    }
+}
+
 fn evaluation(record: &CreditRecordView) -> String {
     let score = record.score_hundredths.map(|score| format!("{}.{:02} 分", score / 100, score.rem_euclid(100)));
     let grade = record.grade.as_ref().map(|grade| format!("评为 {grade}"));
     score.or(grade).unwrap_or_else(|| "信用评价".to_owned())
+}
+
+/// Whether somebody is free, in a word and a sentence.
+pub fn verdict(manager: &ManagerView, as_of: Option<DateTime<Utc>>) -> parts::Verdict {
+    let (tone, word) = match manager.verdict {
+        Verdict::Free => (Tone::Free, "无在建项目".to_owned()),
+        Verdict::Unconfirmed => (Tone::Unknown, "有同名任职待认定".to_owned()),
+        Verdict::Engaged => (Tone::Busy, format!("在建 {} 项", manager.active_projects.len())),
+    };
+    parts::Verdict { tone, word, sentence: manager.sentence.clone(), as_of }
 }
 
 /// A history, latest first.
@@ -131,9 +136,9 @@ pub fn timeline(events: &[Event]) -> Vec<TimelineEntry> {
     events.iter().map(entry).collect()
 }
 
-/// A registry that was asked; nothing before its first load.
-pub fn asked(registry: &'static str, records: i64, as_of: Option<DateTime<Utc>>) -> Option<Asked> {
-    Some(Asked { registry, records: records.try_into().unwrap_or_default(), as_of: as_of? })
+/// A registry that was asked.
+pub fn asked(registry: &'static str, records: i64, as_of: Option<DateTime<Utc>>) -> Asked {
+    Asked { registry, records: records.try_into().unwrap_or_default(), as_of }
 }
 
 /// A condition in words, `姓名为“王建国”`; nothing where nothing was asked.

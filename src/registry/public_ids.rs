@@ -6,8 +6,8 @@ use diesel::prelude::*;
 
 use crate::db::batch::KEYS_PER_QUERY;
 use crate::db::{Conn, Result};
-use crate::domain::vocabulary::ids::{EnterpriseId, PersonId};
-use crate::schema::{enterprise, person};
+use crate::domain::vocabulary::ids::{EnterpriseId, PersonId, ProjectId};
+use crate::schema::{enterprise, person, project};
 
 /// The public ids of some enterprises.
 pub fn of_enterprises(
@@ -29,6 +29,16 @@ pub fn of_people(conn: &mut Conn, ids: impl IntoIterator<Item = PersonId>) -> Re
     for ids in distinct(ids).chunks(KEYS_PER_QUERY) {
         let query = person::table.filter(person::id.eq_any(ids)).select((person::id, person::public_id));
         found.extend(query.load::<(PersonId, String)>(conn)?);
+    }
+    Ok(found)
+}
+
+/// The public ids of some projects.
+pub fn of_projects(conn: &mut Conn, ids: impl IntoIterator<Item = ProjectId>) -> Result<HashMap<ProjectId, String>> {
+    let mut found = HashMap::new();
+    for ids in distinct(ids).chunks(KEYS_PER_QUERY) {
+        let query = project::table.filter(project::id.eq_any(ids)).select((project::id, project::public_id));
+        found.extend(query.load::<(ProjectId, String)>(conn)?);
     }
     Ok(found)
 }

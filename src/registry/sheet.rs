@@ -6,6 +6,7 @@ use super::cells::Cells;
 use super::credit::change::{CreditChange, EnterpriseCreditChange, PersonCreditChange};
 use super::enterprise::change::EnterpriseChange;
 use super::personnel::change::PersonChange;
+use super::personnel::identity::PersonRef;
 use super::project::change::ProjectChange;
 use super::{credit, enterprise, personnel, project};
 use crate::domain::standard::reading::Defect;
@@ -14,8 +15,9 @@ use crate::intake::{Remarks, Row, SheetKind};
 /// What one row of a sheet changes.
 #[derive(Clone, Debug)]
 pub enum Change {
-    /// An enterprise and its records.
-    Enterprise(EnterpriseChange),
+    /// An enterprise and its records, with the persons that `PersonId::mention` stands for in them: the enterprise
+    /// registry knows no persons.
+    Enterprise(EnterpriseChange, Vec<PersonRef>),
     /// A person and their records.
     Person(PersonChange),
     /// A project and its records.
@@ -47,7 +49,7 @@ fn read_cells(cells: &mut Cells<'_, '_>) -> Option<Change> {
     let name = cells.row().kind().name;
     let is_one_of = |kinds: &[&SheetKind]| kinds.iter().any(|kind| kind.name == name);
     if is_one_of(enterprise::sheet::KINDS) {
-        enterprise::sheet::read(cells).map(Change::Enterprise)
+        enterprise::sheet::read(cells).map(|(change, mentions)| Change::Enterprise(change, mentions.people))
     } else if is_one_of(personnel::sheet::KINDS) {
         personnel::sheet::read(cells).map(Change::Person)
     } else if is_one_of(project::sheet::KINDS) {

@@ -13,10 +13,12 @@ mod samples;
 
 pub use credit::{CreditLine, CreditList, CreditListKind, CreditRow};
 pub use enterprise::{
-    EnterpriseList, EnterpriseListFilters, EnterprisePage, EnterpriseRow, PermitLine, PersonLine, ProjectLine,
-    QualificationLine,
+    EnterpriseList, EnterpriseListFilters, EnterprisePage, EnterpriseProjects, EnterpriseRow, PermitLine, PersonLine,
+    ProjectLine, QualificationLine,
 };
 pub use general::{ErrorCodes, ExplainedCode, Home, LookUpExample, Privacy, ProblemPage, RegistryCount};
 pub use manager_lookup::{ActiveProject, ManagerCard, ManagerLookup, ManagerQuery, Post, RegistrationLine};
-pub use person::{EngagementLine, HeldLine, PeopleList, PeopleQuery, PersonPage, PersonRow, RegistrationBrief};
+pub use person::{
+    EngagementLine, HeldLine, PeopleList, PeopleQuery, PersonPage, PersonRow, PostVerdict, RegistrationBrief,
+};
 pub use project::{ParticipantLine, ProjectList, ProjectListFilters, ProjectPage, ProjectRow, UnitWorkLine};

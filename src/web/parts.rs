@@ -4,7 +4,7 @@ mod form;
 mod list;
 mod record;
 
-pub use form::{Choice, RegionSelect};
+pub use form::{Choice, ChoiceGroup, GroupedChoices, RegionSelect};
 pub use list::{Asked, Column, NearMatch, Order, Pager, Sort, WhyNot};
 pub use record::{
     Bar, BarChart, Crumb, Link, Mention, SectionLink, StateTag, TimelineEntry, TimelineWhen, Tone, Verdict,

@@ -77,6 +77,81 @@ fn sealed_hashed_and_masked_columns_are_classified_as_what_they_are() {
     }
 }
 
+/// Columns that name a natural person, or may: an owner can be one.
+const NAMES_OF_PERSONS: [&str; 11] = [
+    "person_name",
+    "person_name_key",
+    "holder_name",
+    "leader_name",
+    "manager_name",
+    "officer",
+    "technical_leader",
+    "legal_representative",
+    "local_leader",
+    "verifying_person",
+    "owner_name",
+];
+
+/// Columns that say of a person what is nobody's business, by table.
+const ABOUT_PERSONS: [(&str, &[&str]); 3] = [
+    ("person", &["sex"]),
+    ("person_particulars", &["education", "school", "major", "nationality"]),
+    ("employment", &["enterprise_name", "valid_from", "valid_until"]),
+];
+
+/// What a column may be called that means nothing to the public.
+const BOOKKEEPING: [&str; 16] = [
+    "id",
+    "record_key",
+    "row_version",
+    "raw",
+    "data_level",
+    "data_source",
+    "updated_at",
+    "merged_into",
+    "name_key",
+    "name_initials",
+    "number_key",
+    "certificate_key",
+    "value_key",
+    "public_id",
+    "scope",
+    "erased_on",
+];
+
+/// Tables that are bookkeeping throughout.
+const INTERNAL_TABLES: [&str; 3] = ["filing", "ledger_entry", "pending_record"];
+
+#[test]
+fn what_names_a_person_says_so_and_what_is_about_one_is_shown_to_nobody() {
+    for ((table, column), class) in classes() {
+        let at = format!("{table}.{column} is {class}");
+        let names = NAMES_OF_PERSONS.contains(&column.as_str()) || (table == "person" && column.starts_with("name"));
+        assert_eq!(names, class == "personal-name" && !is_said_elsewhere(&table, &column), "{at}");
+        let about = ABOUT_PERSONS.iter().any(|(of, columns)| *of == table && columns.contains(&column.as_str()));
+        assert_eq!(about, class == "personal", "{at}");
+        let reaches_somebody = ["phone", "mobile", "email"].iter().any(|word| column.contains(word));
+        let by_law = table == "enterprise_particulars" && class == "public";
+        let sealed = class == "personal-sealed" || class == "personal-masked";
+        assert!(!reaches_somebody || by_law || sealed, "{at}");
+    }
+}
+
+/// Texts that may hold names among other things, and the parties of a contract.
+fn is_said_elsewhere(table: &str, column: &str) -> bool {
+    [("permit_change", "before"), ("permit_change", "after"), ("contract", "employer_name")].contains(&(table, column))
+}
+
+#[test]
+fn what_is_internal_is_bookkeeping_and_nothing_else() {
+    for ((table, column), class) in classes() {
+        let reference = column.ends_with("_id") || column.starts_with("id_");
+        let bookkeeping =
+            BOOKKEEPING.contains(&column.as_str()) || reference || INTERNAL_TABLES.contains(&table.as_str());
+        assert!(class != "internal" || bookkeeping, "{table}.{column} is {class}: it says something");
+    }
+}
+
 /// Names of all properties in a description, with the schema they stand in.
 fn properties(value: &Value, path: &str, found: &mut Vec<(String, String)>) {
     match value {
@@ -96,12 +171,16 @@ fn properties(value: &Value, path: &str, found: &mut Vec<(String, String)>) {
 
 #[test]
 fn no_view_shows_what_is_sealed_hashed_or_key_material() {
+    // A view says no tables: what one table may show by a name, another must keep out of its views altogether.
+    let shown_elsewhere: BTreeSet<String> =
+        classes().into_iter().filter(|(_, class)| class == "public").map(|((_, column), _)| column).collect();
     let hidden: BTreeSet<String> = classes()
         .into_iter()
         .filter(|((table, column), class)| {
             HIDDEN.contains(&class.as_str()) && (table.as_str(), column.as_str()) != ("ledger_entry", "changes")
         })
         .map(|((_, column), _)| column)
+        .filter(|column| !shown_elsewhere.contains(column))
         .collect();
     let mut shown = Vec::new();
     properties(&serde_json::to_value(document()).unwrap(), "", &mut shown);

@@ -20,13 +20,13 @@ use crate::support::Backend;
 use crate::support::house::{House, NAME, employer, named, with_number};
 
 fn on_enterprise(house: &House, records: EnterpriseCreditRecords) -> Outcome {
-    let change = EnterpriseCreditChange { who: employer(), records };
+    let change = EnterpriseCreditChange { who: employer(), records, projects: Vec::new() };
     let db = &house.app.database.db;
     db.write_now(|tx| apply_to_enterprises(tx, &house.basis, &house.app.vault, vec![change.clone()])).unwrap()
 }
 
 fn on_person(house: &House, who: &PersonRef, records: &PersonCreditRecords) -> Outcome {
-    let change = PersonCreditChange { who: who.clone(), records: records.clone() };
+    let change = PersonCreditChange { who: who.clone(), records: records.clone(), projects: Vec::new() };
     let db = &house.app.database.db;
     db.write_now(|tx| apply_to_people(tx, &house.basis, &house.app.vault, vec![change.clone()])).unwrap()
 }
@@ -203,6 +203,7 @@ fn who_cannot_be_told_is_named_and_left_out(#[case] backend: Backend) {
                 blacklistings: vec![listing("1", None)],
                 ..EnterpriseCreditRecords::default()
             },
+            projects: Vec::new(),
         })
         .collect();
     let db = &house.app.database.db;

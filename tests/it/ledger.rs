@@ -130,10 +130,13 @@ fn entries_stand_in_the_order_of_time_and_earlier_ones_never_change(#[case] back
     "net_assets: 台账中没有该记录"
 )]
 #[case::entry_changed(
-    "UPDATE ledger_entry SET changes = replace(changes, '张三', '李四')",
+    "DROP TRIGGER ledger_entry_is_not_changed{on}; UPDATE ledger_entry SET changes = replace(changes, '张三', '李四')",
     "enterprise: 字段不一致：legal_representative"
 )]
-#[case::entry_removed("DELETE FROM ledger_entry WHERE changes LIKE '%D241000013%'", "qualification: 台账中没有该记录")]
+#[case::entry_removed(
+    "DROP TRIGGER ledger_entry_is_not_removed{on}; DELETE FROM ledger_entry WHERE changes LIKE '%D241000013%'",
+    "qualification: 台账中没有该记录"
+)]
 fn what_is_changed_by_hand_is_told(
     #[values(Backend::Sqlite, Backend::Postgres)] backend: Backend,
     #[case] tampering: &str,
@@ -142,8 +145,22 @@ fn what_is_changed_by_hand_is_told(
     let database = TestDb::new(backend);
     load(&database, &Vault::fixed(7), &sheets(&database));
     assert_eq!(differences(&database), Vec::<String>::new());
-    database.db.read_now(|conn| Ok(conn.batch_execute(tampering)?)).unwrap();
+    let tampering = tampering.replace("{on}", if backend == Backend::Postgres { " ON ledger_entry" } else { "" });
+    database.db.read_now(|conn| Ok(conn.batch_execute(&tampering)?)).unwrap();
     assert_eq!(differences(&database), [told]);
+}
+
+#[rstest]
+fn an_entry_is_neither_changed_nor_removed(
+    #[values(Backend::Sqlite, Backend::Postgres)] backend: Backend,
+    #[values("UPDATE ledger_entry SET actor = 'nobody'", "DELETE FROM ledger_entry")] statement: &str,
+) {
+    let database = TestDb::new(backend);
+    load(&database, &Vault::fixed(7), &sheets(&database));
+    let refused = database.db.read_now(|conn| Ok(conn.batch_execute(statement)?)).unwrap_err();
+    let cause = std::error::Error::source(&refused).map(ToString::to_string).unwrap_or_default();
+    assert!(format!("{refused:?} {cause}").contains("append-only"), "{refused:?}");
+    assert_eq!(differences(&database), Vec::<String>::new());
 }
 
 #[rstest]

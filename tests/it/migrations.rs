@@ -64,11 +64,19 @@ fn concerns_a_name_index(statement: &str) -> bool {
         .any(|name| ["TABLE", "ON"].iter().any(|word| statement.contains(&format!("{word} {name} "))))
 }
 
+/// Triggers are written differently; that they refuse the same is tested with the ledger.
+fn guards_the_ledger(statement: &str) -> bool {
+    ["CREATE TRIGGER ledger_entry_", "CREATE FUNCTION ledger_entry_", "DROP FUNCTION ledger_entry_"]
+        .iter()
+        .any(|guard| statement.starts_with(guard))
+}
+
 #[test]
 fn both_migrations_say_the_same_but_for_types() {
     let common = |text: String| -> Vec<String> {
         let text = text.replace(") STRICT, WITHOUT ROWID;", ");").replace(") STRICT;", ");");
-        let statements = text.split_inclusive(";\n").filter(|statement| !concerns_a_name_index(statement));
+        let common = |statement: &&str| !concerns_a_name_index(statement) && !guards_the_ledger(statement);
+        let statements = text.split_inclusive(";\n").filter(common);
         statements.flat_map(str::lines).map(str::to_owned).collect()
     };
     for migration in migrations("sqlite") {

@@ -161,7 +161,7 @@ fn projects(conn: &mut Conn, by: project::SortBy) {
 }
 
 fn credit_records() -> Asked {
-    Asked { subject: None, kind: None, in_force: true, today: today(), after: Some(9), limit: 21 }
+    Asked { subject: None, project: None, kind: None, in_force: true, today: today(), after: Some(9), limit: 21 }
 }
 
 /// What is asked, how, and by which index it should be found, as either database names it.

@@ -23,7 +23,6 @@ const ROOMS: &str = "
     db                    domain error clock
     keyring               error db schema vault
     config                db web
-    http                  domain error vault web db config
     record                domain error db
     ledger                domain error db schema record
     record::batch         domain error db record ledger
@@ -31,13 +30,15 @@ const ROOMS: &str = "
 
     registry::view        domain record
     registry::ranking     db
+    registry::likeness
     registry::public_ids  domain db schema
     registry::pending     domain error db schema vault ledger
     registry::*::rows     domain schema record
     registry::*::store    domain error db schema record registry::*::rows
+    registry::overview    domain error db schema filing registry::*::store
+    http                  domain error vault web db config registry::overview
     registry::link        domain error db schema record registry::*::rows
-    registry::*           domain error db schema clock vault record record::batch ledger filing registry::view registry::ranking registry::public_ids registry::pending registry::*::rows registry::*::store registry::link
-    registry::overview    domain error db schema filing
+    registry::*           domain error db schema clock vault record record::batch ledger filing registry::view registry::ranking registry::likeness registry::public_ids registry::pending registry::*::rows registry::*::store registry::link
 
     registry::cells       domain intake record registry::*
     registry::*::sheet    domain intake record registry::*::rows registry::* registry::cells
@@ -50,7 +51,7 @@ const ROOMS: &str = "
     registry::dossier     domain error db vault record ledger filing registry::*::store registry::* registry
     registry::history::api domain error db http registry registry::* registry::history
     registry::page        domain web registry::view registry::* registry::history
-    registry::*::page     domain error db http web vault registry::view registry::*::store registry::* registry::overview registry::*::participation registry::*::api registry::history registry::page
+    registry::*::page     domain error db http web vault registry::view registry::likeness registry::*::store registry::* registry::overview registry::*::participation registry::*::api registry::history registry::page
 
     load                  error db vault intake record record::batch ledger filing registry::sheet registry::change registry::history
     generate              domain error intake registry registry::cells registry::*::sheet registry::sheet

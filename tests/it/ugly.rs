@@ -156,7 +156,7 @@ fn labels_that_drifted_mean_the_same() {
     assert_eq!(types, [Some(ProjectType::Municipal); 4]);
     let (changes, _) = taken(&folder().join("label_drift.xlsx"));
     let titles = changes.iter().filter_map(|change| match change {
-        Change::Enterprise(change) => change.records.qualifications.first(),
+        Change::Enterprise(change, _) => change.records.qualifications.first(),
         _ => None,
     });
     let titles: Vec<_> = titles.map(|row| (&*row.category, &*row.sequence, &*row.class)).collect();
@@ -168,7 +168,7 @@ fn numerals_of_any_alphabet_are_levels_and_brackets_of_any_style_one_number() {
     let (changes, _) = taken(&folder().join("brackets_and_numerals.xlsx"));
     let (mut classes, mut numbers, mut names) = (Vec::new(), Vec::new(), Vec::new());
     for change in changes {
-        let Change::Enterprise(change) = change else { panic!("{change:?}") };
+        let Change::Enterprise(change, _) = change else { panic!("{change:?}") };
         names.push(change.who.name.unwrap());
         classes.extend(change.records.qualifications.into_iter().map(|row| row.class));
         numbers.extend(change.records.safety_permits.into_iter().map(|row| row.number_key));

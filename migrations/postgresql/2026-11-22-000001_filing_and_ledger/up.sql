@@ -15,8 +15,10 @@ CREATE TABLE filing (
     row_version BIGINT NOT NULL,
     CONSTRAINT filing_number_unique UNIQUE (number)
 );
+CREATE INDEX filing_finished_at ON filing (finished_at);
 
--- One entry for each head that a filing changed, written in the same transaction. Rows are never changed or removed.
+-- One entry for each head that a filing changed, written in the same transaction. Rows are never changed or removed:
+-- the database refuses it, whoever asks.
 CREATE TABLE ledger_entry (
     head_id BIGINT NOT NULL,
     id BIGINT NOT NULL,
@@ -35,3 +37,8 @@ CREATE TABLE vault_key (
     name TEXT PRIMARY KEY NOT NULL,
     fingerprint TEXT NOT NULL
 );
+
+CREATE FUNCTION ledger_entry_is_append_only() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RAISE EXCEPTION ''ledger_entry is append-only''; END';
+CREATE TRIGGER ledger_entry_is_not_changed BEFORE UPDATE ON ledger_entry FOR EACH ROW EXECUTE FUNCTION ledger_entry_is_append_only();
+CREATE TRIGGER ledger_entry_is_not_removed BEFORE DELETE ON ledger_entry FOR EACH ROW EXECUTE FUNCTION ledger_entry_is_append_only();
+CREATE TRIGGER ledger_entry_is_not_emptied BEFORE TRUNCATE ON ledger_entry FOR EACH STATEMENT EXECUTE FUNCTION ledger_entry_is_append_only();

@@ -30,7 +30,10 @@ CREATE TABLE project_particulars (
     raw TEXT NOT NULL,
     row_version BIGINT NOT NULL,
     PRIMARY KEY (project_id),
-    CONSTRAINT project_particulars_state_share_basis_points_check CHECK (state_share_basis_points BETWEEN 0 AND 10000)
+    CONSTRAINT project_particulars_state_share_basis_points_check CHECK (state_share_basis_points BETWEEN 0 AND 10000),
+    CONSTRAINT project_particulars_length_mm_check CHECK (length_mm >= 0),
+    CONSTRAINT project_particulars_planned_finish_on_check CHECK (planned_finish_on >= planned_start_on),
+    CONSTRAINT project_particulars_finished_on_check CHECK (finished_on >= started_on)
 );
 
 CREATE TABLE project_number (
@@ -59,9 +62,12 @@ CREATE TABLE unit_work (
     name TEXT NOT NULL,
     cost_fen BIGINT,
     area_dm2 BIGINT,
+    area_above_dm2 BIGINT,
+    area_below_dm2 BIGINT,
     storeys_above INTEGER,
     storeys_below INTEGER,
     height_mm BIGINT,
+    structure_height_mm BIGINT,
     length_mm BIGINT,
     span_mm BIGINT,
     structure TEXT,
@@ -81,7 +87,18 @@ CREATE TABLE unit_work (
     raw TEXT NOT NULL,
     row_version BIGINT NOT NULL,
     PRIMARY KEY (project_id, id),
-    CONSTRAINT unit_work_record_key_unique UNIQUE (project_id, record_key)
+    CONSTRAINT unit_work_record_key_unique UNIQUE (project_id, record_key),
+    CONSTRAINT unit_work_cost_fen_check CHECK (cost_fen >= 0),
+    CONSTRAINT unit_work_area_dm2_check CHECK (area_dm2 >= 0),
+    CONSTRAINT unit_work_storeys_above_check CHECK (storeys_above >= 0),
+    CONSTRAINT unit_work_storeys_below_check CHECK (storeys_below >= 0),
+    CONSTRAINT unit_work_height_mm_check CHECK (height_mm >= 0),
+    CONSTRAINT unit_work_length_mm_check CHECK (length_mm >= 0),
+    CONSTRAINT unit_work_span_mm_check CHECK (span_mm >= 0),
+    CONSTRAINT unit_work_suites_check CHECK (suites >= 0),
+    CONSTRAINT unit_work_area_above_dm2_check CHECK (area_above_dm2 >= 0),
+    CONSTRAINT unit_work_area_below_dm2_check CHECK (area_below_dm2 >= 0),
+    CONSTRAINT unit_work_structure_height_mm_check CHECK (structure_height_mm >= 0)
 );
 
 CREATE TABLE unit_work_measure (
@@ -101,6 +118,23 @@ CREATE TABLE unit_work_measure (
     row_version BIGINT NOT NULL,
     PRIMARY KEY (project_id, id),
     CONSTRAINT unit_work_measure_record_key_unique UNIQUE (project_id, record_key)
+);
+
+CREATE TABLE unit_work_record (
+    project_id BIGINT NOT NULL REFERENCES project (id),
+    id BIGINT NOT NULL,
+    record_key TEXT COLLATE "C" NOT NULL,
+    unit_code TEXT NOT NULL,
+    kind TEXT NOT NULL CHECK (kind IN ('tender', 'contract', 'drawing_review', 'quality_supervision', 'safety_supervision', 'permit', 'acceptance', 'acceptance_filing')),
+    number TEXT NOT NULL,
+    data_level TEXT NOT NULL CHECK (data_level IN ('A', 'B', 'C', 'D')),
+    data_source TEXT NOT NULL CHECK (data_source IN ('1', '2', '3', '4')),
+    verifying_body TEXT,
+    verifying_person TEXT,
+    raw TEXT NOT NULL,
+    row_version BIGINT NOT NULL,
+    PRIMARY KEY (project_id, id),
+    CONSTRAINT unit_work_record_record_key_unique UNIQUE (project_id, record_key)
 );
 
 CREATE TABLE participant (
@@ -141,6 +175,10 @@ CREATE TABLE engagement (
     basis TEXT CHECK (basis IN ('tender', 'contract', 'drawing_review', 'quality_supervision', 'safety_supervision', 'permit', 'acceptance', 'acceptance_filing')),
     basis_number TEXT,
     certificate_number TEXT,
+    certificate_authority TEXT,
+    certificate_valid_until DATE,
+    specialty TEXT,
+    work_type TEXT,
     reported_from DATE,
     reported_until DATE,
     active_since DATE,
@@ -157,7 +195,10 @@ CREATE TABLE engagement (
     row_version BIGINT NOT NULL,
     PRIMARY KEY (project_id, id),
     CONSTRAINT engagement_record_key_unique UNIQUE (project_id, record_key),
-    CONSTRAINT engagement_reported_until_check CHECK (reported_until >= reported_from)
+    CONSTRAINT engagement_reported_until_check CHECK (reported_until >= reported_from),
+    CONSTRAINT engagement_basis_number_check CHECK ((basis IS NULL) = (basis_number IS NULL)),
+    CONSTRAINT engagement_since_number_check CHECK (since_basis IS NULL OR since_number IS NOT NULL),
+    CONSTRAINT engagement_release_number_check CHECK (release_basis IS NULL OR release_number IS NOT NULL)
 );
 CREATE INDEX engagement_person_id ON engagement (person_id);
 CREATE INDEX engagement_enterprise_id ON engagement (enterprise_id);
@@ -190,7 +231,9 @@ CREATE TABLE tender (
     raw TEXT NOT NULL,
     row_version BIGINT NOT NULL,
     PRIMARY KEY (project_id, id),
-    CONSTRAINT tender_record_key_unique UNIQUE (project_id, record_key)
+    CONSTRAINT tender_record_key_unique UNIQUE (project_id, record_key),
+    CONSTRAINT tender_award_fen_check CHECK (award_fen >= 0),
+    CONSTRAINT tender_area_dm2_check CHECK (area_dm2 >= 0)
 );
 CREATE INDEX tender_agency_id ON tender (agency_id);
 CREATE INDEX tender_winner_id ON tender (winner_id);
@@ -216,13 +259,15 @@ CREATE TABLE tender_section (
     raw TEXT NOT NULL,
     row_version BIGINT NOT NULL,
     PRIMARY KEY (project_id, id),
-    CONSTRAINT tender_section_record_key_unique UNIQUE (project_id, record_key)
+    CONSTRAINT tender_section_record_key_unique UNIQUE (project_id, record_key),
+    CONSTRAINT tender_section_estimate_fen_check CHECK (estimate_fen >= 0)
 );
 
 CREATE TABLE tender_bidder (
     project_id BIGINT NOT NULL REFERENCES project (id),
     id BIGINT NOT NULL,
     record_key TEXT COLLATE "C" NOT NULL,
+    tender_number TEXT,
     section_code TEXT NOT NULL,
     bidder_id BIGINT REFERENCES enterprise (id),
     bidder_name TEXT NOT NULL,
@@ -232,6 +277,8 @@ CREATE TABLE tender_bidder (
     bid_fen BIGINT,
     currency TEXT,
     submitted_on DATE,
+    credit_score_hundredths INTEGER,
+    used_credit_score_hundredths INTEGER,
     score_hundredths INTEGER,
     is_winner BOOLEAN,
     data_level TEXT NOT NULL CHECK (data_level IN ('A', 'B', 'C', 'D')),
@@ -241,7 +288,8 @@ CREATE TABLE tender_bidder (
     raw TEXT NOT NULL,
     row_version BIGINT NOT NULL,
     PRIMARY KEY (project_id, id),
-    CONSTRAINT tender_bidder_record_key_unique UNIQUE (project_id, record_key)
+    CONSTRAINT tender_bidder_record_key_unique UNIQUE (project_id, record_key),
+    CONSTRAINT tender_bidder_bid_fen_check CHECK (bid_fen >= 0)
 );
 CREATE INDEX tender_bidder_bidder_id ON tender_bidder (bidder_id);
 CREATE INDEX tender_bidder_manager_id ON tender_bidder (manager_id);
@@ -272,7 +320,9 @@ CREATE TABLE contract (
     raw TEXT NOT NULL,
     row_version BIGINT NOT NULL,
     PRIMARY KEY (project_id, id),
-    CONSTRAINT contract_record_key_unique UNIQUE (project_id, record_key)
+    CONSTRAINT contract_record_key_unique UNIQUE (project_id, record_key),
+    CONSTRAINT contract_amount_fen_check CHECK (amount_fen >= 0),
+    CONSTRAINT contract_ended_on_check CHECK (ended_on >= signed_on)
 );
 CREATE INDEX contract_employer_id ON contract (employer_id);
 CREATE INDEX contract_contractor_id ON contract (contractor_id);
@@ -415,7 +465,11 @@ CREATE TABLE permit (
     row_version BIGINT NOT NULL,
     PRIMARY KEY (project_id, id),
     CONSTRAINT permit_record_key_unique UNIQUE (project_id, record_key),
-    CONSTRAINT permit_duration_days_check CHECK (duration_days >= 0)
+    CONSTRAINT permit_duration_days_check CHECK (duration_days >= 0),
+    CONSTRAINT permit_contract_fen_check CHECK (contract_fen >= 0),
+    CONSTRAINT permit_area_dm2_check CHECK (area_dm2 >= 0),
+    CONSTRAINT permit_length_mm_check CHECK (length_mm >= 0),
+    CONSTRAINT permit_span_mm_check CHECK (span_mm >= 0)
 );
 CREATE INDEX permit_number_key ON permit (number_key);
 
@@ -464,7 +518,12 @@ CREATE TABLE acceptance (
     raw TEXT NOT NULL,
     row_version BIGINT NOT NULL,
     PRIMARY KEY (project_id, id),
-    CONSTRAINT acceptance_record_key_unique UNIQUE (project_id, record_key)
+    CONSTRAINT acceptance_record_key_unique UNIQUE (project_id, record_key),
+    CONSTRAINT acceptance_cost_fen_check CHECK (cost_fen >= 0),
+    CONSTRAINT acceptance_area_dm2_check CHECK (area_dm2 >= 0),
+    CONSTRAINT acceptance_length_mm_check CHECK (length_mm >= 0),
+    CONSTRAINT acceptance_span_mm_check CHECK (span_mm >= 0),
+    CONSTRAINT acceptance_passed_on_check CHECK (passed_on >= started_on)
 );
 CREATE INDEX acceptance_number_key ON acceptance (number_key);
 
@@ -492,7 +551,11 @@ CREATE TABLE acceptance_filing (
     raw TEXT NOT NULL,
     row_version BIGINT NOT NULL,
     PRIMARY KEY (project_id, id),
-    CONSTRAINT acceptance_filing_record_key_unique UNIQUE (project_id, record_key)
+    CONSTRAINT acceptance_filing_record_key_unique UNIQUE (project_id, record_key),
+    CONSTRAINT acceptance_filing_cost_fen_check CHECK (cost_fen >= 0),
+    CONSTRAINT acceptance_filing_area_dm2_check CHECK (area_dm2 >= 0),
+    CONSTRAINT acceptance_filing_passed_on_check CHECK (passed_on >= started_on),
+    CONSTRAINT acceptance_filing_filed_on_check CHECK (filed_on >= passed_on)
 );
 CREATE INDEX acceptance_filing_number_key ON acceptance_filing (number_key);
 
@@ -560,3 +623,25 @@ CREATE TABLE stoppage (
     CONSTRAINT stoppage_record_key_unique UNIQUE (project_id, record_key),
     CONSTRAINT stoppage_resumed_on_check CHECK (resumed_on >= stopped_on)
 );
+
+CREATE TABLE fake_performance (
+    project_id BIGINT NOT NULL REFERENCES project (id),
+    id BIGINT NOT NULL,
+    record_key TEXT COLLATE "C" NOT NULL,
+    number TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    enterprise_id BIGINT REFERENCES enterprise (id),
+    enterprise_name TEXT NOT NULL,
+    document TEXT,
+    authority TEXT,
+    decided_on DATE NOT NULL,
+    data_level TEXT NOT NULL CHECK (data_level IN ('A', 'B', 'C', 'D')),
+    data_source TEXT NOT NULL CHECK (data_source IN ('1', '2', '3', '4')),
+    verifying_body TEXT,
+    verifying_person TEXT,
+    raw TEXT NOT NULL,
+    row_version BIGINT NOT NULL,
+    PRIMARY KEY (project_id, id),
+    CONSTRAINT fake_performance_record_key_unique UNIQUE (project_id, record_key)
+);
+CREATE INDEX fake_performance_enterprise_id ON fake_performance (enterprise_id);

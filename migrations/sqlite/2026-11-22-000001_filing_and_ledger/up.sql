@@ -15,8 +15,10 @@ CREATE TABLE filing (
     row_version INTEGER NOT NULL,
     CONSTRAINT filing_number_unique UNIQUE (number)
 ) STRICT;
+CREATE INDEX filing_finished_at ON filing (finished_at);
 
--- One entry for each head that a filing changed, written in the same transaction. Rows are never changed or removed.
+-- One entry for each head that a filing changed, written in the same transaction. Rows are never changed or removed:
+-- the database refuses it, whoever asks.
 CREATE TABLE ledger_entry (
     head_id INTEGER NOT NULL,
     id INTEGER NOT NULL,
@@ -35,3 +37,6 @@ CREATE TABLE vault_key (
     name TEXT PRIMARY KEY NOT NULL,
     fingerprint TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
+
+CREATE TRIGGER ledger_entry_is_not_changed BEFORE UPDATE ON ledger_entry BEGIN SELECT RAISE(ABORT, 'ledger_entry is append-only'); END;
+CREATE TRIGGER ledger_entry_is_not_removed BEFORE DELETE ON ledger_entry BEGIN SELECT RAISE(ABORT, 'ledger_entry is append-only'); END;

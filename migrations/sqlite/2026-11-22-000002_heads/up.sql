@@ -19,7 +19,8 @@ CREATE TABLE enterprise (
     updated_at TEXT NOT NULL,
     row_version INTEGER NOT NULL,
     CONSTRAINT enterprise_public_id_unique UNIQUE (public_id),
-    CONSTRAINT enterprise_credit_code_unique UNIQUE (credit_code)
+    CONSTRAINT enterprise_credit_code_unique UNIQUE (credit_code),
+    CONSTRAINT enterprise_region_code_check CHECK (length(region_code) = 6 AND trim(region_code, '0123456789') = '')
 ) STRICT;
 CREATE INDEX enterprise_organisation_code ON enterprise (organisation_code);
 CREATE INDEX enterprise_name_key ON enterprise (name_key, id);
@@ -51,7 +52,9 @@ CREATE TABLE person (
     updated_at TEXT NOT NULL,
     row_version INTEGER NOT NULL,
     CONSTRAINT person_public_id_unique UNIQUE (public_id),
-    CONSTRAINT person_id_number_hash_unique UNIQUE (id_number_hash)
+    CONSTRAINT person_id_number_hash_unique UNIQUE (id_number_hash),
+    CONSTRAINT person_id_number_full_check CHECK (id_completeness <> 'full' OR (id_number_hash IS NOT NULL AND id_number_cipher IS NOT NULL AND id_number_masked IS NOT NULL)),
+    CONSTRAINT person_id_number_masked_check CHECK (id_completeness <> 'masked' OR id_number_masked IS NOT NULL)
 ) STRICT;
 CREATE INDEX person_name_key ON person (name_key, id);
 CREATE INDEX person_name_initials ON person (name_initials);
@@ -82,7 +85,11 @@ CREATE TABLE project (
     updated_at TEXT NOT NULL,
     row_version INTEGER NOT NULL,
     CONSTRAINT project_public_id_unique UNIQUE (public_id),
-    CONSTRAINT project_national_number_unique UNIQUE (national_number)
+    CONSTRAINT project_national_number_unique UNIQUE (national_number),
+    CONSTRAINT project_national_number_check CHECK (length(national_number) = 16 AND trim(national_number, '0123456789') = ''),
+    CONSTRAINT project_region_code_check CHECK (length(region_code) = 6 AND trim(region_code, '0123456789') = ''),
+    CONSTRAINT project_investment_fen_check CHECK (investment_fen >= 0),
+    CONSTRAINT project_area_dm2_check CHECK (area_dm2 >= 0)
 ) STRICT;
 CREATE INDEX project_name_key ON project (name_key, id);
 CREATE INDEX project_name_initials ON project (name_initials);
@@ -103,7 +110,7 @@ CREATE TABLE person_key (
 -- What arrived without its parent, or names nobody on file: it waits here, visibly, until it is linked.
 CREATE TABLE pending_record (
     id INTEGER PRIMARY KEY NOT NULL,
-    kind TEXT NOT NULL,
+    kind TEXT NOT NULL CHECK (kind IN ('project')),
     natural_key TEXT NOT NULL,
     waits_for TEXT NOT NULL,
     reason TEXT NOT NULL,

@@ -1,3 +1,4 @@
+DROP TABLE fake_performance;
 DROP TABLE stoppage;
 DROP TABLE commitment;
 DROP TABLE record_link;
@@ -15,6 +16,7 @@ DROP TABLE tender_section;
 DROP TABLE tender;
 DROP TABLE engagement;
 DROP TABLE participant;
+DROP TABLE unit_work_record;
 DROP TABLE unit_work_measure;
 DROP TABLE unit_work;
 DROP TABLE project_number;

@@ -127,6 +127,9 @@ CREATE TABLE enterprise_evaluation (
     score_hundredths INTEGER NOT NULL,
     grade TEXT,
     evaluator TEXT,
+    provider TEXT,
+    scope TEXT NOT NULL CHECK (scope IN ('0', '1', '2')),
+    provided_on TEXT,
     data_level TEXT NOT NULL CHECK (data_level IN ('A', 'B', 'C', 'D')),
     data_source TEXT NOT NULL CHECK (data_source IN ('1', '2', '3', '4')),
     verifying_body TEXT,
@@ -136,7 +139,8 @@ CREATE TABLE enterprise_evaluation (
     PRIMARY KEY (enterprise_id, id),
     CONSTRAINT enterprise_evaluation_record_key_unique UNIQUE (enterprise_id, record_key),
     CONSTRAINT enterprise_evaluation_month_check CHECK (month BETWEEN 1 AND 12),
-    CONSTRAINT enterprise_evaluation_year_check CHECK (year BETWEEN 1949 AND 2200)
+    CONSTRAINT enterprise_evaluation_year_check CHECK (year BETWEEN 1949 AND 2200),
+    CONSTRAINT enterprise_evaluation_quarter_check CHECK (period <> '2' OR month IN (3, 6, 9, 12))
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX enterprise_evaluation_id ON enterprise_evaluation (id);
 

@@ -1,5 +1,7 @@
 //! Qualification titles as certificates print them: `建筑工程施工总承包壹级` is category, sequence and class in one.
 
+pub mod offered;
+
 use super::text;
 
 /// A qualification title taken apart.

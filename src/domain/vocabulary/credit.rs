@@ -22,6 +22,16 @@ text_enum! {
 }
 
 text_enum! {
+    /// Who may see an evaluation (信息使用范围).
+    EvaluationScope {
+        #[default]
+        Public = "0" / "公示",
+        Government = "1" / "仅政府部门内部共享",
+        Authorised = "2" / "仅可授权查询",
+    }
+}
+
+text_enum! {
     /// How often an evaluation is made (考核周期).
     EvaluationPeriod {
         Month = "1" / "月度",

@@ -167,6 +167,20 @@ impl Cells<'_, '_> {
         who
     }
 
+    /// The project that a record of another registry concerns. The record stands without it, so a number that is not a
+    /// national one is doubted, and compared with the others that a project is known by.
+    pub fn concerned_project(&mut self) -> ProjectRef {
+        let mut who = ProjectRef { name: self.text("project_name"), ..ProjectRef::default() };
+        match project_number::read(self.row.text("project_number"), self.today) {
+            Err(defect) => {
+                self.doubt("project_number", defect);
+                who.numbers.extend(self.text("project_number").map(|number| (ProjectNumberKind::Local, number)));
+            }
+            read => who.national_number = self.take("project_number", read).map(|number| number.to_string()),
+        }
+        who
+    }
+
     /// The numbers of a project, without its name.
     pub fn project_numbers(&mut self) -> ProjectRef {
         let read = project_number::read(self.row.text("project_number"), self.today);

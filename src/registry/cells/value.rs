@@ -53,8 +53,18 @@ impl Cells<'_, '_> {
         Some(date)
     }
 
-    /// An amount in fen; without a unit in the cell or the header it is taken to be in `assumed`.
+    /// An amount in fen that cannot be negative; without a unit in the cell or the header it is taken to be in `assumed`.
     pub fn money(&mut self, field: &'static str, assumed: Unit) -> Option<i64> {
+        let amount = self.signed_money(field, assumed)?;
+        if amount < 0 {
+            self.refuse(field, Defect::new("amount.negative", "金额不能为负数", "请核对；没有金额的请留空"));
+            return None;
+        }
+        Some(amount)
+    }
+
+    /// An amount in fen that may be negative.
+    pub fn signed_money(&mut self, field: &'static str, assumed: Unit) -> Option<i64> {
         let unit = match self.row.unit(field) {
             Some("元" | "人民币元") => Unit::Yuan,
             Some("万元" | "人民币万元") => Unit::TenThousandYuan,
@@ -65,7 +75,10 @@ impl Cells<'_, '_> {
                 return None;
             }
         };
-        let read = amount::read(self.row.text(field), unit);
+        let read = amount::read(self.row.text(field), unit).map(|mut read| {
+            read.warnings.retain(|warning| warning.code != "amount.negative");
+            read
+        });
         self.take(field, read).map(|amount| amount.0)
     }
 

@@ -18,7 +18,7 @@ use crate::http::state::State;
 /// Registers the operations.
 pub fn configure(config: &mut ServiceConfig<'_>) {
     config.service(list_credit_records).service(list_blacklist);
-    config.service(list_enterprise_credit).service(list_person_credit);
+    config.service(list_enterprise_credit).service(list_person_credit).service(list_project_credit);
 }
 
 /// What a list of credit records may be asked for.
@@ -168,5 +168,24 @@ async fn list_enterprise_credit(state: State, Key(key): Key, _: Query<NoParams>)
 async fn list_person_credit(state: State, Key(key): Key, _: Query<NoParams>) -> Result<HttpResponse> {
     let today = state.db.clock().today();
     let found = state.db.read(move |conn| service::of_person(conn, &key, today)).await?;
+    Ok(HttpResponse::Ok().json(CreditList::from(found)))
+}
+
+/// 项目信用信息
+///
+/// 与一个项目有关的、公示期内的全部优良、不良信用信息和记分周期内的记分，不论主体是企业还是人员，最近决定的在前。
+#[utoipa::path(tag = "诚信库",
+    params(("key" = String, Path, description = "项目 id、项目编号或唯一的其他编号", example = "4101052603020101")),
+    responses(
+        (status = 200, description = "信用信息", body = CreditList),
+        (status = 400, description = "编号或查询参数无法识别", body = Problem, content_type = "application/problem+json"),
+        (status = 404, description = "没有这个项目", body = Problem, content_type = "application/problem+json"),
+        (status = 429, description = "查询过于频繁", body = Problem, content_type = "application/problem+json"),
+        (status = 503, description = "数据库繁忙", body = Problem, content_type = "application/problem+json"),
+))]
+#[get("/projects/{key}/credit")]
+async fn list_project_credit(state: State, Key(key): Key, _: Query<NoParams>) -> Result<HttpResponse> {
+    let today = state.db.clock().today();
+    let found = state.db.read(move |conn| service::of_project_named(conn, &key, today)).await?;
     Ok(HttpResponse::Ok().json(CreditList::from(found)))
 }

@@ -7,12 +7,13 @@ use super::rows::{
 use crate::db::{Conn, Tx};
 use crate::error::Result;
 use crate::ledger::Basis;
-use crate::record::{Arrival, Delta, Document, Head, Outcome, Source, batch, document};
+use crate::record::{Arrival, Delta, Document, Head, Outcome, Resolved, Source, batch, document};
 use crate::registry::enterprise::identity::EnterpriseRef;
 use crate::registry::enterprise::rows::Enterprise;
 use crate::registry::personnel::identity::PersonRef;
 use crate::registry::personnel::rows::Person;
-use crate::registry::{enterprise, personnel};
+use crate::registry::project::identity::ProjectRef;
+use crate::registry::{enterprise, personnel, project};
 use crate::vault::Vault;
 
 document! {
@@ -53,8 +54,10 @@ pub enum CreditChange {
 pub struct EnterpriseCreditChange {
     /// Which enterprise.
     pub who: EnterpriseRef,
-    /// Its records.
+    /// Its records. An id that `ProjectId::mention` made stands for one of `projects`.
     pub records: EnterpriseCreditRecords,
+    /// Projects that the records concern.
+    pub projects: Vec<ProjectRef>,
 }
 
 /// Credit records of one person.
@@ -62,8 +65,10 @@ pub struct EnterpriseCreditChange {
 pub struct PersonCreditChange {
     /// Which person.
     pub who: PersonRef,
-    /// Their records.
+    /// Their records. An id that `ProjectId::mention` made stands for one of `projects`.
     pub records: PersonCreditRecords,
+    /// Projects that the records concern.
+    pub projects: Vec<ProjectRef>,
 }
 
 /// Applies changes in one transaction, in order. The outcome speaks of them by their place; an enterprise that has a code
@@ -75,7 +80,8 @@ pub fn apply_to_enterprises(
     changes: Vec<EnterpriseCreditChange>,
 ) -> Result<Outcome> {
     let (who, records): (Vec<EnterpriseRef>, Vec<_>) =
-        changes.into_iter().map(|change| (change.who, change.records)).unzip();
+        changes.into_iter().map(|change| (change.who, (change.records, change.projects))).unzip();
+    let records = with_projects(tx.conn, records)?;
     let subjects = enterprise::change::find_or_mention(tx, basis, vault, &who)?;
     let subjects = subjects.into_iter().map(|id| id.map(i64::from)).collect();
     apply::<Enterprise, _>(tx, basis, subjects, records, batch::in_clear)
@@ -90,10 +96,24 @@ pub fn apply_to_people(
     changes: Vec<PersonCreditChange>,
 ) -> Result<Outcome> {
     let (who, records): (Vec<PersonRef>, Vec<_>) =
-        changes.into_iter().map(|change| (change.who, change.records)).unzip();
+        changes.into_iter().map(|change| (change.who, (change.records, change.projects))).unzip();
+    let records = with_projects(tx.conn, records)?;
     let subjects = personnel::change::find_or_mention(tx, basis, vault, &who)?;
     let subjects = subjects.into_iter().map(|id| id.map(i64::from)).collect();
     apply::<Person, _>(tx, basis, subjects, records, |conn, deltas| personnel::keys::seal(conn, vault, deltas))
+}
+
+/// Puts the projects that records concern in their place; one that is not on file leaves only its name.
+fn with_projects<D: Document>(conn: &mut Conn, mut changes: Vec<(D, Vec<ProjectRef>)>) -> Result<Vec<D>> {
+    let named: Vec<ProjectRef> = changes.iter().flat_map(|(_, projects)| projects.iter().cloned()).collect();
+    if !named.is_empty() {
+        let mut found = project::change::find_projects(conn, &named)?.into_iter();
+        for (records, projects) in &mut changes {
+            let projects = found.by_ref().take(projects.len()).collect();
+            records.resolve(&Resolved { projects, ..Resolved::default() });
+        }
+    }
+    Ok(changes.into_iter().map(|(records, _)| records).collect())
 }
 
 fn apply<H: Head, D: Document>(

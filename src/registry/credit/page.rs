@@ -1,21 +1,23 @@
 //! The credit registry as pages.
 
+use std::sync::Arc;
+
 use actix_web::web::{self, Html};
 use serde::Deserialize;
 
 use super::api::CreditParams;
-use super::service::{self, Found};
-use super::view::CreditRecordView;
+use super::service::{self, Found, Search};
 use crate::domain::vocabulary::credit::CreditKind;
-use crate::domain::vocabulary::provenance::HeadKind;
-use crate::error::{Error, FieldError, Result};
+use crate::error::{Error, Result};
 use crate::http::extract::Query;
 use crate::http::params::chosen;
 use crate::http::state::State;
-use crate::registry::page as shared;
+use crate::registry::overview::Counts;
+use crate::registry::page::{self as shared, near};
+use crate::registry::{enterprise, personnel};
 use crate::web::address::address;
-use crate::web::pages::{CreditList, CreditListKind, CreditRow};
-use crate::web::parts::{Choice, Link, Pager, WhyNot};
+use crate::web::pages::{CreditList, CreditListKind};
+use crate::web::parts::{Choice, NearMatch, Pager, WhyNot};
 use crate::web::render;
 
 /// Registers the pages.
@@ -32,6 +34,29 @@ struct ListParams {
     subject: String,
     kind: String,
     cursor: String,
+}
+
+impl ListParams {
+    fn search(&self) -> Result<Search> {
+        personnel::service::without_number("subject", &self.subject)?;
+        let said = |value: &str| chosen(Some(value)).map(str::to_owned);
+        let asked = CreditParams {
+            subject: said(&self.subject),
+            kind: said(&self.kind),
+            cursor: said(&self.cursor),
+            ..CreditParams::default()
+        };
+        asked.search()
+    }
+
+    fn url(&self, path: &str, list: CreditListKind, cursor: &str) -> String {
+        match list {
+            CreditListKind::Records => {
+                address(path, &[("subject", &self.subject), ("kind", &self.kind), ("cursor", cursor)])
+            }
+            CreditListKind::Blacklist => address(path, &[("cursor", cursor)]),
+        }
+    }
 }
 
 /// The blacklist can only be leafed through.
@@ -55,60 +80,68 @@ async fn list(state: State, list: CreditListKind, params: ListParams) -> Result<
     let kinds = Choice::among("全部类别", kinds, &params.kind);
     let subject = shared::repeated(Some(&params.subject));
     let mut page = CreditList::new(&state.settings.site(), list, subject, kinds);
-    match find(&state, &params).await {
-        Ok(found) => fill(&mut page, &params, &found),
+    match params.search() {
+        Ok(search) => fill(&state, &params, search, &mut page).await?,
         Err(Error::Invalid(errors)) => page.errors = errors,
-        Err(error @ Error::NotFound { .. }) => {
-            page.errors = vec![FieldError::new("subject", error.code().as_str(), error.detail())];
-        }
         Err(error) => return Err(error),
     }
     Ok(Html::new(render(&page)?))
 }
 
-async fn find(state: &State, params: &ListParams) -> Result<Found> {
-    let said = |value: &str| chosen(Some(value)).map(str::to_owned);
-    let asked = CreditParams {
-        subject: said(&params.subject),
-        kind: said(&params.kind),
-        cursor: said(&params.cursor),
-        ..CreditParams::default()
-    };
-    let search = asked.search()?;
-    let today = state.db.clock().today();
-    state.db.read(move |conn| service::find(conn, &search, today)).await
-}
-
-fn fill(page: &mut CreditList, params: &ListParams, found: &Found) {
-    let url = |path: &str, cursor: &str| match page.list {
-        CreditListKind::Records => {
-            address(path, &[("subject", &params.subject), ("kind", &params.kind), ("cursor", cursor)])
+async fn fill(state: &State, params: &ListParams, search: Search, page: &mut CreditList) -> Result<()> {
+    let (overview, today) = (Arc::clone(&state.overview), state.db.clock().today());
+    let answer = state.db.read(move |conn| match service::find(conn, &search, today) {
+        Ok(found) if !found.page.items.is_empty() => Ok(Answer::Found(found)),
+        Ok(_nothing) => Ok(Answer::Nothing(overview.counts(conn, today)?)),
+        Err(Error::NotFound { .. }) => {
+            let near = enterprise::service::near(conn, search.subject.as_deref().unwrap_or_default(), today)?;
+            let url = |id: &str| address("/credit-records", &[("subject", id)]);
+            Ok(Answer::NoSuchSubject(overview.counts(conn, today)?, near::enterprises(&near, near::LIKE, url)))
         }
-        CreditListKind::Blacklist => address(path, &[("cursor", cursor)]),
-    };
-    page.layout.as_of = found.as_of;
-    page.layout.json_url = Some(url(&format!("/api/v1{}", page.list.url()), &params.cursor));
-    page.rows = found.page.items.iter().map(list_row).collect();
-    page.pager = Pager {
-        shown: page.rows.len() as u64,
-        next: found.page.next_cursor.as_deref().map(|cursor| url(page.list.url(), cursor)),
-        ..Pager::default()
-    };
-    if page.rows.is_empty() {
-        let kind = params.kind.parse().map(CreditKind::label).unwrap_or_default();
-        let conditions = [shared::condition("企业或人员为", &page.subject), shared::condition("类别为", kind)];
-        page.why_not = Some(WhyNot { conditions: conditions.into_iter().flatten().collect(), ..WhyNot::default() });
+        Err(error) => Err(error),
+    });
+    page.layout.json_url = Some(params.url(&format!("/api/v1{}", page.list.url()), page.list, &params.cursor));
+    match answer.await? {
+        Answer::Found(found) => {
+            page.layout.as_of = found.as_of;
+            page.rows = found.page.items.iter().map(shared::credit_row).collect();
+            let next = found.page.next_cursor.as_deref();
+            page.pager = Pager {
+                shown: page.rows.len() as u64,
+                next: next.map(|cursor| params.url(page.list.url(), page.list, cursor)),
+                ..Pager::default()
+            };
+        }
+        Answer::Nothing(counts) => {
+            page.layout.as_of = counts.as_of;
+            page.why_not = Some(why_not(page, params, counts, Vec::new()));
+        }
+        Answer::NoSuchSubject(counts, near) => {
+            page.layout.as_of = counts.as_of;
+            let mut why_not = why_not(page, params, counts, near);
+            why_not.asked.insert(0, shared::asked("企业库", counts.enterprises, counts.as_of));
+            page.why_not = Some(why_not);
+        }
     }
+    Ok(())
 }
 
-fn list_row(record: &CreditRecordView) -> CreditRow {
-    let registry = match record.subject.kind {
-        HeadKind::Enterprise => "enterprises",
-        HeadKind::Person => "people",
-        HeadKind::Project => "projects",
-    };
-    CreditRow {
-        subject: Link::new(&record.subject.name, format!("/{registry}/{}", record.subject.id)),
-        line: shared::credit_line(record),
+/// What came of a question.
+enum Answer {
+    /// Records.
+    Found(Found),
+    /// None.
+    Nothing(Counts),
+    /// No such enterprise or person; others come near.
+    NoSuchSubject(Counts, Vec<NearMatch>),
+}
+
+fn why_not(page: &CreditList, params: &ListParams, counts: Counts, near: Vec<NearMatch>) -> WhyNot {
+    let kind = params.kind.parse().map(CreditKind::label).unwrap_or_default();
+    let conditions = [shared::condition("企业或人员为", &page.subject), shared::condition("类别为", kind)];
+    WhyNot {
+        conditions: conditions.into_iter().flatten().collect(),
+        asked: vec![shared::asked("诚信库（公开的记录）", counts.credit_records, counts.as_of)],
+        near,
     }
 }

@@ -9,10 +9,10 @@ use super::view::{CreditRecordView, Shown, SubjectView};
 use crate::db::Conn;
 use crate::db::keyset::{Page, Position};
 use crate::domain::vocabulary::credit::CreditKind;
-use crate::domain::vocabulary::ids::{EnterpriseId, PersonId};
+use crate::domain::vocabulary::ids::{EnterpriseId, PersonId, ProjectId};
 use crate::domain::vocabulary::provenance::HeadKind;
 use crate::error::{Error, Result};
-use crate::registry::{enterprise, personnel};
+use crate::registry::{enterprise, personnel, project, public_ids};
 
 /// What a list of credit records is asked for.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -56,7 +56,7 @@ pub fn find(conn: &mut Conn, asked: &Search, today: NaiveDate) -> Result<Found> 
     let subject = asked.subject.as_deref().map(|key| subject(conn, key)).transpose()?;
     let limit = i64::try_from(asked.rows + 1).map_err(Error::internal)?;
     let after = asked.after.as_ref().map(|after| after.id);
-    let wanted = Asked { subject, kind: asked.kind, in_force: asked.in_force, today, after, limit };
+    let wanted = Asked { subject, kind: asked.kind, in_force: asked.in_force, after, limit, ..Asked::all(today) };
     let records = load(conn, &wanted)?;
     let total = if asked.count { Some(store::count(conn, &wanted)?) } else { None };
     let at = |record: &Record| Position { key: String::new(), id: record.id };
@@ -78,13 +78,34 @@ pub fn of_person(conn: &mut Conn, key: &str, today: NaiveDate) -> Result<Found> 
     of_subject(conn, Subject::Person(id), today)
 }
 
+/// Every public record that concerns one project, latest decision first.
+pub fn of_project(conn: &mut Conn, project: ProjectId, today: NaiveDate) -> Result<Vec<CreditRecordView>> {
+    let records = load(conn, &Asked { project: Some(project), ..Asked::all(today) })?;
+    latest_first(conn, records)
+}
+
+/// The same for a project by its public id or any of its numbers.
+pub fn of_project_named(conn: &mut Conn, key: &str, today: NaiveDate) -> Result<Found> {
+    let id = project::service::id_of(conn, key)?;
+    let items = of_project(conn, id, today)?;
+    whole(conn, items)
+}
+
 fn of_subject(conn: &mut Conn, subject: Subject, today: NaiveDate) -> Result<Found> {
-    let asked = Asked { subject: Some(subject), kind: None, in_force: false, today, after: None, limit: i64::MAX };
-    let records = load(conn, &asked)?;
-    let mut items = shown(conn, records)?;
-    items.sort_by_key(|view| std::cmp::Reverse(view.decided_on));
+    let records = load(conn, &Asked { subject: Some(subject), ..Asked::all(today) })?;
+    let items = latest_first(conn, records)?;
+    whole(conn, items)
+}
+
+fn whole(conn: &mut Conn, items: Vec<CreditRecordView>) -> Result<Found> {
     let page = Page { items, next_cursor: None };
     Ok(Found { page, total: None, as_of: enterprise::service::as_of(conn)? })
+}
+
+fn latest_first(conn: &mut Conn, records: Vec<Record>) -> Result<Vec<CreditRecordView>> {
+    let mut items = shown(conn, records)?;
+    items.sort_by_key(|view| std::cmp::Reverse(view.decided_on));
+    Ok(items)
 }
 
 fn subject(conn: &mut Conn, key: &str) -> Result<Subject> {
@@ -104,13 +125,14 @@ fn subject(conn: &mut Conn, key: &str) -> Result<Subject> {
 struct Record {
     id: i64,
     subject: Subject,
+    project: Option<ProjectId>,
     view: Box<dyn FnOnce(SubjectView) -> CreditRecordView>,
 }
 
 impl Record {
     fn of<R: Shown>(row: R, subject: impl Fn(i64) -> Subject, today: NaiveDate) -> Self {
-        let (id, subject) = (row.row_id(), subject(row.head_id()));
-        Self { id, subject, view: Box::new(move |subject| row.view(subject, today)) }
+        let (id, subject, project) = (row.row_id(), subject(row.head_id()), row.project());
+        Self { id, subject, project, view: Box::new(move |subject| row.view(subject, today)) }
     }
 }
 
@@ -155,5 +177,10 @@ fn shown(conn: &mut Conn, records: Vec<Record>) -> Result<Vec<CreditRecordView>>
             Some(SubjectView { kind: HeadKind::Person, id: id.clone(), name: name.clone() })
         }
     };
-    Ok(records.into_iter().filter_map(|record| Some((record.view)(subject(record.subject)?))).collect())
+    let projects = public_ids::of_projects(conn, records.iter().filter_map(|record| record.project))?;
+    let view = |record: Record| {
+        let project_id = record.project.and_then(|id| projects.get(&id).cloned());
+        Some(CreditRecordView { project_id, ..(record.view)(subject(record.subject)?) })
+    };
+    Ok(records.into_iter().filter_map(view).collect())
 }

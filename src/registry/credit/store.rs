@@ -5,7 +5,8 @@
 //! its term is therefore kept, and shown to nobody here. Where the body set no end, the longest term counts from the first
 //! day known; a record without any date is not published, since its term cannot be told. A listing on the blacklist is
 //! public from the day of listing until that of removal (Art. 15 to 17). Demerit points count, and are shown, for the
-//! twelve months of their cycle (建质〔2014〕123号). Evaluations have no term.
+//! twelve months of their cycle (建质〔2014〕123号). Evaluations have no term; one that is only shared among departments, or
+//! only on authority, is shown to nobody here.
 
 use chrono::{Datelike as _, Months, NaiveDate};
 use diesel::dsl::exists;
@@ -15,8 +16,8 @@ use super::rows::{
     EnterpriseBlacklisting, EnterpriseConduct, EnterpriseEvaluation, PersonBlacklisting, PersonConduct, PersonDemerit,
 };
 use crate::db::{Conn, MultiBackend, Result};
-use crate::domain::vocabulary::credit::{ConductNature, CreditKind, EvaluationPeriod};
-use crate::domain::vocabulary::ids::{EnterpriseId, PersonId};
+use crate::domain::vocabulary::credit::{ConductNature, CreditKind, EvaluationPeriod, EvaluationScope};
+use crate::domain::vocabulary::ids::{EnterpriseId, PersonId, ProjectId};
 use crate::schema::{
     enterprise_blacklisting, enterprise_conduct, enterprise_evaluation, person, person_blacklisting, person_conduct,
     person_demerit,
@@ -41,6 +42,8 @@ pub enum Subject {
 pub struct Asked {
     /// Whom they concern; everybody where nothing is said.
     pub subject: Option<Subject>,
+    /// The project they concern; any or none where nothing is said.
+    pub project: Option<ProjectId>,
     /// Which list they stand on; all where nothing is said.
     pub kind: Option<CreditKind>,
     /// Only those that have effect on the day.
@@ -54,6 +57,11 @@ pub struct Asked {
 }
 
 impl Asked {
+    /// Every record that is public on a day.
+    pub fn all(today: NaiveDate) -> Self {
+        Self { subject: None, project: None, kind: None, in_force: false, today, after: None, limit: i64::MAX }
+    }
+
     fn natures(&self) -> &'static [ConductNature] {
         match self.kind {
             None => ConductNature::ALL,
@@ -64,7 +72,9 @@ impl Asked {
     }
 
     fn wants(&self, kind: CreditKind) -> bool {
-        self.kind.is_none_or(|wanted| wanted == kind)
+        // Listings and evaluations concern no project.
+        let may_concern = self.project.is_none() || kind == CreditKind::Demerit;
+        may_concern && self.kind.is_none_or(|wanted| wanted == kind)
     }
 
     fn since(&self, months: Months) -> NaiveDate {
@@ -83,6 +93,16 @@ macro_rules! under {
     }};
 }
 
+/// Those of a query that concern the project asked for.
+macro_rules! of_project {
+    ($table:ident, $asked:expr, $query:expr) => {
+        match $asked.project {
+            Some(project) => $query.filter($table::project_id.eq(project)),
+            None => $query,
+        }
+    };
+}
+
 /// Conduct records that are public.
 macro_rules! public_conducts {
     ($table:ident, $head:ident, $asked:expr, $under:expr) => {{
@@ -96,7 +116,8 @@ macro_rules! public_conducts {
         let day = if $asked.in_force { today } else { NaiveDate::default() };
         let effective = $table::penalty_until.is_null().or($table::penalty_until.ge(day));
         let of_nature = $table::nature.eq_any($asked.natures());
-        under!($table, $head, $under, begun.and(open).and(of_nature).and(effective))
+        let public = under!($table, $head, $under, begun.and(open).and(of_nature).and(effective));
+        of_project!($table, $asked, public)
     }};
 }
 
@@ -154,12 +175,13 @@ impl Asked {
     fn enterprise_evaluations(&self) -> Option<enterprise_evaluation::BoxedQuery<'static, MultiBackend>> {
         use enterprise_evaluation::{month, period, year};
 
+        let public = enterprise_evaluation::scope.eq(EvaluationScope::Public);
         let day = if self.in_force { month_index(self.today) } else { 0 };
         let current = |of: EvaluationPeriod| period.eq(of).and((year * 12 + month).ge(day - months(of)));
         let current =
             current(EvaluationPeriod::Month).or(current(EvaluationPeriod::Quarter)).or(current(EvaluationPeriod::Year));
         (self.wants_enterprises() && self.wants(CreditKind::Evaluation))
-            .then(|| under!(enterprise_evaluation, enterprise_id, self.enterprise(), current))
+            .then(|| under!(enterprise_evaluation, enterprise_id, self.enterprise(), public.and(current)))
     }
 
     fn person_conducts(&self) -> Option<person_conduct::BoxedQuery<'static, MultiBackend>> {
@@ -183,7 +205,8 @@ impl Asked {
             .gt(since)
             .or(person_demerit::cycle_start.is_null().and(person_demerit::decided_on.gt(since)));
         (self.wants_people() && self.wants(CreditKind::Demerit)).then(|| {
-            let counting = under!(person_demerit, person_id, self.person(), in_cycle);
+            let counting =
+                of_project!(person_demerit, self, under!(person_demerit, person_id, self.person(), in_cycle));
             of_people_on_file!(person_demerit, counting)
         })
     }

@@ -9,6 +9,7 @@ use super::rows::{
 };
 use super::store::is_current;
 use crate::domain::vocabulary::credit::{ConductNature, CreditKind, EvaluationPeriod};
+use crate::domain::vocabulary::ids::ProjectId;
 use crate::domain::vocabulary::provenance::HeadKind;
 use crate::record::Row;
 use crate::registry::view::ProvenanceView;
@@ -66,7 +67,10 @@ pub struct CreditRecordView {
     pub score_hundredths: Option<i32>,
     /// Grade of an evaluation.
     pub grade: Option<String>,
-    /// Project concerned.
+    /// Opaque id of the project concerned, where it is on file.
+    #[schema(example = "6w3n8h1v5t9b2c7k")]
+    pub project_id: Option<String>,
+    /// Project concerned, as written.
     pub project_name: Option<String>,
     /// Whether it has effect on the day of the answer.
     pub in_force: bool,
@@ -94,6 +98,7 @@ impl CreditRecordView {
             points: None,
             score_hundredths: None,
             grade: None,
+            project_id: None,
             project_name: None,
             in_force: true,
             provenance: ProvenanceView::of(row),
@@ -103,8 +108,13 @@ impl CreditRecordView {
 
 /// A record that can be shown, once it is known whom it concerns.
 pub trait Shown: Row {
-    /// Its view on a day.
+    /// Its view on a day; the project's id is added to it.
     fn view(&self, subject: SubjectView, today: NaiveDate) -> CreditRecordView;
+
+    /// The project it concerns, where on file.
+    fn project(&self) -> Option<ProjectId> {
+        None
+    }
 }
 
 macro_rules! shown_conduct {
@@ -129,6 +139,10 @@ macro_rules! shown_conduct {
                     in_force: self.penalty_until.is_none_or(|until| today <= until),
                     ..CreditRecordView::bare(kind, subject, self.summary.clone(), self)
                 }
+            }
+
+            fn project(&self) -> Option<ProjectId> {
+                self.project_id
             }
         }
     };
@@ -184,5 +198,9 @@ impl Shown for PersonDemerit {
             project_name: self.project_name.clone(),
             ..CreditRecordView::bare(CreditKind::Demerit, subject, self.behaviour.clone(), self)
         }
+    }
+
+    fn project(&self) -> Option<ProjectId> {
+        self.project_id
     }
 }

@@ -13,9 +13,10 @@ use super::rows::{
 use super::store;
 use crate::db::search::NameIndex;
 use crate::db::{self, Conn, Tx};
+use crate::domain::standard::phone::Phone;
 use crate::domain::standard::text;
 use crate::domain::vocabulary::enterprise::{EnterpriseAliasKind, EnterpriseState};
-use crate::domain::vocabulary::ids::EnterpriseId;
+use crate::domain::vocabulary::ids::{EnterpriseId, PersonId};
 use crate::domain::vocabulary::provenance::HeadKind;
 use crate::error::Result;
 use crate::ledger::Basis;
@@ -58,6 +59,29 @@ pub struct EnterpriseChange {
     pub records: EnterpriseRecords,
     /// Other enterprises that the records refer to.
     pub enterprises: Vec<EnterpriseRef>,
+    /// Telephone of the leader in another province, sealed into the records of market entry.
+    pub local_phone: Option<Phone>,
+    /// Persons that the records refer to, found before: this room knows no persons. An id that [`PersonId::mention`]
+    /// made stands for one of them.
+    pub people: Vec<Option<PersonId>>,
+}
+
+impl EnterpriseChange {
+    /// A change that says this of an enterprise and has no records yet.
+    pub fn about(who: EnterpriseRef, head: Enterprise) -> Self {
+        let (records, enterprises, people) = (EnterpriseRecords::default(), Vec::new(), Vec::new());
+        Self { who, head, records, enterprises, local_phone: None, people }
+    }
+
+    fn seal_phone(&mut self, vault: &Vault) -> Result<()> {
+        let Some(phone) = self.local_phone.take() else { return Ok(()) };
+        let sealed = vault.enterprise_cipher()?.seal_alike(phone.expose())?;
+        for row in &mut self.records.market_entries {
+            row.local_phone_cipher = Some(sealed.clone());
+            row.local_phone_masked = Some(phone.masked());
+        }
+        Ok(())
+    }
 }
 
 /// Applies changes in one transaction, in order. The outcome speaks of them by their place.
@@ -77,7 +101,9 @@ fn apply_from(
     let mut mentioned = find_or_mention(tx, basis, vault, &mentions)?.into_iter();
     for change in &mut changes {
         let enterprises = mentioned.by_ref().take(change.enterprises.len()).collect();
-        change.records.resolve(&Resolved { enterprises, ..Resolved::default() });
+        let people = std::mem::take(&mut change.people);
+        change.records.resolve(&Resolved { enterprises, people, ..Resolved::default() });
+        change.seal_phone(vault)?;
     }
     let who: Vec<EnterpriseRef> = changes.iter().map(|change| change.who.clone()).collect();
     let ids = identity::find_or_mint(tx, &who)?;
@@ -114,12 +140,8 @@ pub fn find_or_mention(
     if unknown.is_empty() {
         return Ok(found);
     }
-    let mentions = unknown.into_iter().map(|who| EnterpriseChange {
-        who,
-        head: Enterprise { raw: "{}".to_owned(), ..Enterprise::default() },
-        records: EnterpriseRecords::default(),
-        enterprises: Vec::new(),
-    });
+    let mention = Enterprise { raw: "{}".to_owned(), ..Enterprise::default() };
+    let mentions = unknown.into_iter().map(|who| EnterpriseChange::about(who, mention.clone()));
     apply_from(|_place| Source::Mention, tx, basis, vault, mentions.collect())?;
     identity::find(tx.conn, who)
 }

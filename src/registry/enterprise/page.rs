@@ -1,54 +1,41 @@
 //! The enterprise registry as pages.
 
 mod dossier;
+mod projects;
+
+use std::sync::Arc;
 
 use actix_web::web::{self, Html};
 use chrono::NaiveDate;
 use serde::Deserialize;
 
 use super::api::EnterpriseParams;
-use super::service::{self, Found, Search};
+use super::service::{self, Search};
 use super::view::EnterpriseSummary;
 use crate::db::Conn;
+use crate::domain::standard::qualification::offered;
 use crate::domain::standard::region;
 use crate::domain::vocabulary::enterprise::EnterpriseState;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::http::extract::{Key, Query};
 use crate::http::params::chosen;
 use crate::http::state::State;
-use crate::registry::page as shared;
-use crate::registry::{overview, personnel};
+use crate::registry::overview::Counts;
+use crate::registry::page::{self as shared, near};
+use crate::registry::{likeness, personnel};
 use crate::web::address::address;
 use crate::web::pages::{EnterpriseList, EnterpriseListFilters, EnterpriseRow};
-use crate::web::parts::{Choice, Link, NearMatch, Pager, RegionSelect, StateTag, WhyNot};
+use crate::web::parts::{Choice, ChoiceGroup, GroupedChoices, Link, NearMatch, Pager, RegionSelect, StateTag, WhyNot};
 use crate::web::render;
 use dossier::Dossier;
-
-/// Categories offered: those of general contracting (《建筑业企业资质标准》, 建市〔2014〕159号).
-const CATEGORIES: [&str; 12] = [
-    "建筑工程",
-    "公路工程",
-    "铁路工程",
-    "港口与航道工程",
-    "水利水电工程",
-    "电力工程",
-    "矿山工程",
-    "冶金工程",
-    "石油化工工程",
-    "市政公用工程",
-    "通信工程",
-    "机电工程",
-];
-/// Classes offered.
-const CLASSES: [&str; 7] = ["特级", "一级", "二级", "三级", "甲级", "乙级", "丙级"];
-/// Most near matches shown.
-const NEAR: usize = 5;
+use projects::Projects;
 
 /// Registers the pages.
 pub fn configure(config: &mut web::ServiceConfig) {
     config
         .service(web::resource("/enterprises").get(enterprises))
-        .service(web::resource("/enterprises/{key}").get(enterprise));
+        .service(web::resource("/enterprises/{key}").get(enterprise))
+        .service(web::resource("/enterprises/{key}/projects").get(enterprise_projects));
 }
 
 /// What the form of the list submits.
@@ -85,12 +72,12 @@ impl ListParams {
     }
 
     fn filters(&self) -> EnterpriseListFilters {
-        let pairs = |values: &[&'static str]| values.iter().map(|value| (*value, *value)).collect::<Vec<_>>();
+        let classes = offered::CLASSES.iter().map(|class| (class.as_str(), class.as_str()));
         EnterpriseListFilters {
-            text: self.q.trim().to_owned(),
+            text: shared::repeated(Some(&self.q)),
             region: RegionSelect::of(&self.province, &self.city, &self.county),
-            categories: Choice::among("全部类别", pairs(&CATEGORIES), &self.category),
-            classes: Choice::among("全部等级", pairs(&CLASSES), &self.class),
+            categories: categories(&self.category),
+            classes: Choice::among("全部等级", classes, &self.class),
         }
     }
 
@@ -112,18 +99,47 @@ impl ListParams {
     }
 }
 
+/// The categories under the sequences that have them. One that several have stands once, under all their names: it finds
+/// the holders of any.
+fn categories(chosen: &str) -> GroupedChoices {
+    let mut groups: Vec<ChoiceGroup> = Vec::new();
+    for sequence in &*offered::SEQUENCES {
+        for category in &sequence.categories {
+            let having = offered::SEQUENCES.iter().filter(|other| other.categories.contains(category));
+            let having: Vec<&str> = having.map(|other| other.sequence.as_str()).collect();
+            if having.first() != Some(&sequence.sequence.as_str()) {
+                continue;
+            }
+            let label = having.join("、");
+            let choice = Choice::new(category, category, category == chosen);
+            match groups.iter_mut().find(|group| group.label == label) {
+                Some(group) => group.choices.push(choice),
+                None => groups.push(ChoiceGroup { label, choices: vec![choice] }),
+            }
+        }
+    }
+    GroupedChoices::among("全部类别", groups, chosen)
+}
+
 async fn enterprises(state: State, Query(params): Query<ListParams>) -> Result<Html> {
-    let search = params.search()?;
-    let today = state.db.clock().today();
-    let (found, missed) = state
-        .db
-        .read(move |conn| {
-            let found = service::find(conn, &search, today)?;
-            let missed = if found.page.items.is_empty() { Some(missed(conn, &search, today)?) } else { None };
-            Ok((found, missed))
-        })
-        .await?;
     let mut page = EnterpriseList::new(&state.settings.site(), params.filters());
+    match params.search() {
+        Ok(search) => fill(&state, &params, search, &mut page).await?,
+        Err(Error::Invalid(errors)) => page.errors = errors,
+        Err(error) => return Err(error),
+    }
+    Ok(Html::new(render(&page)?))
+}
+
+async fn fill(state: &State, params: &ListParams, search: Search, page: &mut EnterpriseList) -> Result<()> {
+    let (overview, today) = (Arc::clone(&state.overview), state.db.clock().today());
+    let found = state.db.read(move |conn| {
+        let found = service::find(conn, &search, today)?;
+        let missed = found.page.items.is_empty();
+        let missed = missed.then(|| Ok::<_, Error>((overview.counts(conn, today)?, near(conn, &search, today)?)));
+        Ok((found, missed.transpose()?))
+    });
+    let (found, missed) = found.await?;
     page.layout.as_of = found.as_of;
     page.layout.json_url = Some(params.json_url());
     page.rows = found.page.items.iter().map(list_row).collect();
@@ -134,18 +150,22 @@ async fn enterprises(state: State, Query(params): Query<ListParams>) -> Result<H
         previous: None,
         next: found.page.next_cursor.as_deref().map(|cursor| params.url(cursor)),
     };
-    page.why_not = missed.map(|(counts, near)| why_not(&params, &found, counts, &near));
-    Ok(Html::new(render(&page)?))
+    page.why_not = missed.map(|(counts, near)| why_not(params, counts, near));
+    Ok(())
 }
 
-/// What the registry holds, and who would match without the restrictions.
-fn missed(conn: &mut Conn, search: &Search, today: NaiveDate) -> Result<(overview::Counts, Vec<EnterpriseSummary>)> {
-    let wider = Search { words: search.words.clone(), rows: NEAR, ..Search::default() };
-    let near = if wider.words.is_some() { service::find(conn, &wider, today)?.page.items } else { Vec::new() };
-    Ok((overview::counts(conn)?, near))
+/// Who has the words, but not the rest of what was asked; where nobody has them, who has a name like them.
+fn near(conn: &mut Conn, asked: &Search, today: NaiveDate) -> Result<Vec<NearMatch>> {
+    let Some(words) = &asked.words else { return Ok(Vec::new()) };
+    let wider = Search { words: Some(words.clone()), rows: likeness::NEAR, ..Search::default() };
+    let otherwise = service::find(conn, &wider, today)?.page.items;
+    if !otherwise.is_empty() {
+        return Ok(near::enterprises(&otherwise, near::OTHERWISE, near::enterprise_url));
+    }
+    Ok(near::enterprises(&service::near(conn, words, today)?, near::LIKE, near::enterprise_url))
 }
 
-fn why_not(params: &ListParams, found: &Found, counts: overview::Counts, near: &[EnterpriseSummary]) -> WhyNot {
+fn why_not(params: &ListParams, counts: Counts, near: Vec<NearMatch>) -> WhyNot {
     let region = region::path(params.region()).unwrap_or_default();
     let conditions = [
         shared::condition("名称或代码含", params.q.trim()),
@@ -153,15 +173,10 @@ fn why_not(params: &ListParams, found: &Found, counts: overview::Counts, near: &
         shared::condition("资质类别为", &params.category),
         shared::condition("资质等级为", &params.class),
     ];
-    let near = near.iter().map(|near| NearMatch {
-        label: near.name.clone(),
-        url: format!("/enterprises/{}", near.id),
-        reason: "名称符合，地区或资质不符合".to_owned(),
-    });
     WhyNot {
         conditions: conditions.into_iter().flatten().collect(),
-        asked: shared::asked("企业库", counts.enterprises, found.as_of).into_iter().collect(),
-        near: near.collect(),
+        asked: vec![shared::asked("企业库", counts.enterprises, counts.as_of)],
+        near,
     }
 }
 
@@ -190,4 +205,19 @@ async fn enterprise(state: State, Key(key): Key) -> Result<Html> {
     let vault = state.vault.clone();
     let dossier = state.db.read(move |conn| Dossier::load(conn, &vault, &key, today)).await?;
     Ok(Html::new(render(&dossier.page(&state.settings.site(), today))?))
+}
+
+/// What the pages of an enterprise's projects are asked for.
+#[derive(Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+struct ProjectsParams {
+    cursor: String,
+}
+
+async fn enterprise_projects(state: State, Key(key): Key, Query(params): Query<ProjectsParams>) -> Result<Html> {
+    personnel::service::without_number("key", &key)?;
+    let today = state.db.clock().today();
+    let cursor = chosen(Some(&params.cursor)).map(str::to_owned);
+    let projects = state.db.read(move |conn| Projects::load(conn, &key, cursor.as_deref(), today)).await?;
+    Ok(Html::new(render(&projects.page(&state.settings.site()))?))
 }

@@ -17,6 +17,7 @@ use crate::domain::vocabulary::ids::EnterpriseId;
 use crate::error::{Error, Result};
 use crate::filing;
 use crate::record::Row as _;
+use crate::registry::likeness;
 use crate::registry::ranking::{self, Slice};
 use crate::registry::view::EnterpriseLink;
 
@@ -91,6 +92,20 @@ fn by_words(
         None => Position { key: ranking::relevance(&row.name_key, key), id: row.id.0 },
     });
     Ok((page, Some(total), capped))
+}
+
+/// Enterprises whose name is like the words, the likest first: what was meant, where nothing has the words.
+pub fn near(conn: &mut Conn, words: &str, today: NaiveDate) -> Result<Vec<EnterpriseSummary>> {
+    let key = text::search_key(words);
+    let ids = search::find_like(conn, NameIndex::Enterprise, &text::bigrams(&key), likeness::COMPARED)?;
+    let mut rows = Enterprise::load(conn, &ids)?;
+    rows.retain(|row| row.merged_into.is_none());
+    let rows = likeness::nearest(rows, &key, |row| &row.name_key);
+    let ids: Vec<i64> = rows.iter().map(|row| row.id.0).collect();
+    let held = Qualification::load(conn, &ids)?;
+    let of =
+        |row: &Enterprise| EnterpriseSummary::of(row, held.iter().filter(|held| held.enterprise_id == row.id), today);
+    Ok(rows.iter().map(of).collect())
 }
 
 fn summaries(conn: &mut Conn, page: Page<ListedRow>, today: NaiveDate) -> Result<Page<EnterpriseSummary>> {

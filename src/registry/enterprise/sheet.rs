@@ -14,24 +14,27 @@ pub use basics::kind_named;
 use super::change::{EnterpriseChange, EnterpriseRecords};
 use super::identity::EnterpriseRef;
 use super::rows::Enterprise;
+use crate::domain::standard::phone::Phone;
 use crate::domain::standard::reading::Defect;
 use crate::registry::cells::{Cells, Mentions};
 
-/// What a row changes; nothing when a remark keeps it out.
-pub fn read(cells: &mut Cells<'_, '_>) -> Option<EnterpriseChange> {
+/// What a row changes, with the persons it names; nothing when a remark keeps it out.
+pub fn read(cells: &mut Cells<'_, '_>) -> Option<(EnterpriseChange, Mentions)> {
     let who = subject(cells);
+    let mut mentions = Mentions::default();
     let change = match cells.row().kind().name {
-        "enterprise" => Some(basics::enterprise(cells, who)),
-        "qualification" => records(cells, who, qualifications::qualification),
-        "safety-permit" => records(cells, who, qualifications::safety_permit),
-        "market-entry" => records(cells, who, basics::market_entry),
-        "net-assets" => records(cells, who, basics::net_assets),
-        "shareholder" => records(cells, who, history::shareholder),
-        "succession" => records(cells, who, history::succession),
-        "enterprise-alias" => records(cells, who, history::alias),
+        "enterprise" => Some(basics::enterprise(cells, who, &mut mentions)),
+        "qualification" => records(cells, who, &mut mentions, qualifications::qualification),
+        "safety-permit" => records(cells, who, &mut mentions, qualifications::safety_permit),
+        "market-entry" => records(cells, who, &mut mentions, basics::market_entry),
+        "net-assets" => records(cells, who, &mut mentions, basics::net_assets),
+        "shareholder" => records(cells, who, &mut mentions, history::shareholder),
+        "succession" => records(cells, who, &mut mentions, history::succession),
+        "enterprise-alias" => records(cells, who, &mut mentions, history::alias),
         _ => None,
-    };
-    change.filter(|_| cells.is_sound())
+    }?;
+    let change = EnterpriseChange { enterprises: std::mem::take(&mut mentions.enterprises), ..change };
+    cells.is_sound().then_some((change, mentions))
 }
 
 /// The enterprise that the row is about: it must have a code or, where no code exists, a name.
@@ -54,10 +57,11 @@ fn subject(cells: &mut Cells<'_, '_>) -> EnterpriseRef {
 fn records(
     cells: &mut Cells<'_, '_>,
     who: EnterpriseRef,
+    mentions: &mut Mentions,
     read: fn(&mut Cells<'_, '_>, &mut Mentions) -> Option<EnterpriseRecords>,
 ) -> Option<EnterpriseChange> {
-    let mut mentions = Mentions::default();
-    let records = read(cells, &mut mentions)?;
+    let records = read(cells, mentions)?;
     let head = Enterprise { raw: "{}".to_owned(), ..Enterprise::default() };
-    Some(EnterpriseChange { who, head, records, enterprises: mentions.enterprises })
+    let local_phone = cells.text("local_phone").map(Phone::new);
+    Some(EnterpriseChange { records, local_phone, ..EnterpriseChange::about(who, head) })
 }

@@ -1,23 +1,25 @@
 //! The look-up of active projects as pages.
 
+use std::sync::Arc;
+
 use actix_web::HttpRequest;
 use actix_web::web::{self, Html};
 use chrono::{DateTime, NaiveDate, Utc};
 
 use super::api::LookupParams;
 use super::service::{self, Post};
-use super::view::{self, LookupAnswer, ManagerView, NearName, Verdict};
+use super::view::{self, LookupAnswer, ManagerView, NearName};
 use crate::error::{Error, FieldError, Result};
 use crate::http::extract::Query;
 use crate::http::params::chosen;
 use crate::http::state::State;
 use crate::registry::enterprise::view::EnterpriseCandidate;
-use crate::registry::overview;
+use crate::registry::overview::Counts;
 use crate::registry::page as shared;
 use crate::registry::personnel::view::RegistrationView;
 use crate::web::address::address;
 use crate::web::pages::{self, ActiveProject, ManagerCard, ManagerLookup, ManagerQuery, RegistrationLine};
-use crate::web::parts::{self, Link, NearMatch, Tone, WhyNot};
+use crate::web::parts::{Link, NearMatch, WhyNot};
 use crate::web::render;
 
 /// Registers the pages.
@@ -53,11 +55,12 @@ async fn page(
         return Ok(Html::new(render(&page)?));
     }
     let today = state.db.clock().today();
+    let overview = Arc::clone(&state.overview);
     let answer = match params.asked(post) {
         Ok(asked) => {
             let answer = state.db.read(move |conn| {
                 let answer = service::look_up(conn, post, &asked, today)?;
-                let counts = if answer.items.is_empty() { Some(overview::counts(conn)?) } else { None };
+                let counts = if answer.items.is_empty() { Some(overview.counts(conn, today)?) } else { None };
                 Ok((answer, counts))
             });
             answer.await
@@ -82,7 +85,7 @@ fn fill(
     page: &mut ManagerLookup,
     params: &LookupParams,
     answer: &LookupAnswer,
-    counts: Option<overview::Counts>,
+    counts: Option<Counts>,
     today: NaiveDate,
 ) {
     page.layout.as_of = answer.as_of;
@@ -114,11 +117,6 @@ fn url(post: pages::Post, params: &LookupParams, enterprise: Option<&str>, curso
 }
 
 fn card(manager: &ManagerView, as_of: Option<DateTime<Utc>>, post: pages::Post, today: NaiveDate) -> ManagerCard {
-    let (tone, word) = match manager.verdict {
-        Verdict::Free => (Tone::Free, "无在建项目".to_owned()),
-        Verdict::Unconfirmed => (Tone::Unknown, "有同名任职待认定".to_owned()),
-        Verdict::Engaged => (Tone::Busy, format!("在建 {} 项", manager.active_projects.len())),
-    };
     let held = match post {
         pages::Post::ProjectManager => "项目经理",
         pages::Post::ChiefSupervisor => "总监理工程师",
@@ -130,7 +128,7 @@ fn card(manager: &ManagerView, as_of: Option<DateTime<Utc>>, post: pages::Post, 
         enterprise: manager.enterprise.as_ref().map(shared::enterprise),
         registrations: manager.registrations.iter().map(|row| registration(row, today)).collect(),
         demerit_points: manager.demerit_points.and_then(|points| points.try_into().ok()),
-        verdict: parts::Verdict { tone, word, sentence: manager.sentence.clone(), as_of },
+        verdict: shared::verdict(manager, as_of),
         active: manager
             .active_projects
             .iter()
@@ -165,7 +163,7 @@ fn registration(row: &RegistrationView, today: NaiveDate) -> RegistrationLine {
     }
 }
 
-fn why_not(page: &ManagerLookup, params: &LookupParams, answer: &LookupAnswer, counts: overview::Counts) -> WhyNot {
+fn why_not(page: &ManagerLookup, params: &LookupParams, answer: &LookupAnswer, counts: Counts) -> WhyNot {
     let conditions = [
         shared::condition("姓名为", &page.query.name),
         shared::condition("注册编号为", &page.query.registration_number),
@@ -175,10 +173,7 @@ fn why_not(page: &ManagerLookup, params: &LookupParams, answer: &LookupAnswer, c
     let enterprises = answer.near_enterprises.iter().map(|near| enterprise(page.post, params, near));
     WhyNot {
         conditions: conditions.into_iter().flatten().collect(),
-        asked: asked
-            .into_iter()
-            .filter_map(|(registry, records)| shared::asked(registry, records, answer.as_of))
-            .collect(),
+        asked: asked.map(|(registry, records)| shared::asked(registry, records, answer.as_of)).into(),
         near: answer.near.iter().map(person).chain(enterprises).collect(),
     }
 }

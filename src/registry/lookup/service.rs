@@ -20,6 +20,7 @@ use crate::registry::credit::rows::PersonDemerit;
 use crate::registry::enterprise;
 use crate::registry::enterprise::service::Meant;
 use crate::registry::link::{self, ProjectBrief, SoughtBy, Unidentified};
+use crate::registry::personnel;
 use crate::registry::personnel::personal;
 use crate::registry::personnel::rows::{Person, Registration};
 use crate::registry::personnel::view::{Context, RegistrationView};
@@ -35,6 +36,9 @@ pub enum Post {
 }
 
 impl Post {
+    /// Both, in the order shown.
+    pub const ALL: [Self; 2] = [Self::ProjectManager, Self::ChiefSupervisor];
+
     /// The position in projects.
     pub fn position(self) -> Position {
         match self {
@@ -122,6 +126,15 @@ pub fn look_up(conn: &mut Conn, post: Post, query: &Query, today: NaiveDate) -> 
         return Ok(LookupAnswer { near: near::people(conn, post, query)?, unidentified_records, ..answer });
     }
     Ok(LookupAnswer { items: managers(conn, post, page.items, today)?, next_cursor: page.next_cursor, ..answer })
+}
+
+/// What one person leads, by public id; nothing for somebody who neither holds the post nor is registered for it.
+pub fn of_person(conn: &mut Conn, post: Post, key: &str, today: NaiveDate) -> Result<Option<ManagerView>> {
+    let id = personnel::service::id_of(conn, key)?;
+    let held = link::engagements(conn, &[id.0], post.position())?;
+    let person = Person::load(conn, &[id.0])?;
+    let manager = managers(conn, post, person, today)?.pop();
+    Ok(manager.filter(|manager| !held.is_empty() || !manager.registrations.is_empty()))
 }
 
 /// Refuses what has nothing in it to compare.

@@ -2,21 +2,26 @@
 
 mod dossier;
 
+use std::sync::Arc;
+
 use actix_web::web::{self, Html};
+use chrono::NaiveDate;
 use serde::Deserialize;
 
 use super::api::PersonParams;
 use super::service::{self, Found, Search};
 use super::view::{PersonSummary, RegistrationView};
+use crate::db::Conn;
 use crate::error::{Error, FieldError, Result};
 use crate::http::extract::{Key, Query};
 use crate::http::params::chosen;
 use crate::http::state::State;
-use crate::registry::overview;
-use crate::registry::page as shared;
+use crate::registry::overview::Counts;
+use crate::registry::page::{self as shared, near};
+use crate::registry::{enterprise, likeness};
 use crate::web::address::address;
 use crate::web::pages::{PeopleList, PeopleQuery, PersonRow, RegistrationBrief};
-use crate::web::parts::{Link, Pager, WhyNot};
+use crate::web::parts::{Asked, Link, NearMatch, Pager, WhyNot};
 use crate::web::render;
 use dossier::Dossier;
 
@@ -80,48 +85,92 @@ impl ListParams {
 async fn people(state: State, Query(params): Query<ListParams>) -> Result<Html> {
     let mut page = PeopleList::new(&state.settings.site(), params.query());
     if !params.is_empty() {
-        match find(&state, &params).await {
-            Ok((found, counts)) => fill(&mut page, &params, &found, counts),
+        match params.search() {
+            Ok(search) => fill(&state, &params, search, &mut page).await?,
             Err(Error::Invalid(errors)) => page.errors = errors,
-            Err(error @ Error::NotFound { .. }) => {
-                page.errors = vec![FieldError::new("enterprise", error.code().as_str(), error.detail())];
-            }
             Err(error) => return Err(error),
         }
     }
     Ok(Html::new(render(&page)?))
 }
 
-async fn find(state: &State, params: &ListParams) -> Result<(Found, overview::Counts)> {
-    let search = params.search()?;
-    let today = state.db.clock().today();
-    state.db.read(move |conn| Ok((service::find(conn, &search, today)?, overview::counts(conn)?))).await
+async fn fill(state: &State, params: &ListParams, search: Search, page: &mut PeopleList) -> Result<()> {
+    let (overview, today) = (Arc::clone(&state.overview), state.db.clock().today());
+    let answer = state.db.read(move |conn| {
+        let found = match service::find(conn, &search, today) {
+            Ok(found) => found,
+            Err(error @ Error::NotFound { .. }) => {
+                let near = employers(conn, search.enterprise.as_deref(), today)?;
+                return Ok(Answer::NoSuchEnterprise(error, overview.counts(conn, today)?, near));
+            }
+            Err(error) => return Err(error),
+        };
+        if found.page.items.is_empty() {
+            return Ok(Answer::Nobody(overview.counts(conn, today)?, near(conn, &search, today)?));
+        }
+        Ok(Answer::Found(found))
+    });
+    page.layout.json_url = Some(params.url("/api/v1/people", &params.cursor));
+    match answer.await? {
+        Answer::Found(found) => {
+            page.layout.as_of = found.as_of;
+            page.rows = found.page.items.iter().map(list_row).collect();
+            page.pager = Pager {
+                shown: page.rows.len() as u64,
+                total: found.total.and_then(|total| total.try_into().ok()),
+                capped: found.capped,
+                previous: None,
+                next: found.page.next_cursor.as_deref().map(|cursor| params.url("/people", cursor)),
+            };
+        }
+        Answer::Nobody(counts, near) => {
+            page.layout.as_of = counts.as_of;
+            page.why_not = Some(why_not(&page.query, shared::asked("人员库", counts.people, counts.as_of), near));
+        }
+        Answer::NoSuchEnterprise(error, counts, near) => {
+            page.layout.as_of = counts.as_of;
+            page.errors = vec![FieldError::new("enterprise", error.code().as_str(), error.detail())];
+            page.why_not = Some(why_not(&page.query, shared::asked("企业库", counts.enterprises, counts.as_of), near));
+        }
+    }
+    Ok(())
 }
 
-fn fill(page: &mut PeopleList, params: &ListParams, found: &Found, counts: overview::Counts) {
-    page.layout.as_of = found.as_of;
-    page.layout.json_url = Some(params.url("/api/v1/people", &params.cursor));
-    page.rows = found.page.items.iter().map(list_row).collect();
-    page.pager = Pager {
-        shown: page.rows.len() as u64,
-        total: found.total.and_then(|total| total.try_into().ok()),
-        capped: found.capped,
-        previous: None,
-        next: found.page.next_cursor.as_deref().map(|cursor| params.url("/people", cursor)),
-    };
-    if page.rows.is_empty() {
-        let conditions = [
-            shared::condition("姓名含", &page.query.name),
-            shared::condition("注册号为", &page.query.registration_number),
-            shared::condition("证书编号为", &page.query.certificate),
-            shared::condition("所在企业为", &page.query.enterprise),
-        ];
-        page.why_not = Some(WhyNot {
-            conditions: conditions.into_iter().flatten().collect(),
-            asked: shared::asked("人员库", counts.people, found.as_of).into_iter().collect(),
-            near: Vec::new(),
-        });
+/// What came of a question.
+enum Answer {
+    /// Somebody.
+    Found(Found),
+    /// Nobody, and who comes near.
+    Nobody(Counts, Vec<NearMatch>),
+    /// The enterprise is not on file; others come near.
+    NoSuchEnterprise(Error, Counts, Vec<NearMatch>),
+}
+
+/// Who bears the name, but does not fulfil the rest of what was asked; where nobody bears it, who has a name like it.
+fn near(conn: &mut Conn, asked: &Search, today: NaiveDate) -> Result<Vec<NearMatch>> {
+    let Some(name) = &asked.name else { return Ok(Vec::new()) };
+    let wider = Search { name: Some(name.clone()), rows: likeness::NEAR, ..Search::default() };
+    let otherwise = service::find(conn, &wider, today)?.page.items;
+    if !otherwise.is_empty() {
+        return Ok(near::people(&otherwise, near::OTHERWISE));
     }
+    Ok(near::people(&service::near(conn, name, today)?, near::LIKE))
+}
+
+/// Enterprises whose name is like the one that is not on file, each leading to its people.
+fn employers(conn: &mut Conn, written: Option<&str>, today: NaiveDate) -> Result<Vec<NearMatch>> {
+    let near = enterprise::service::near(conn, written.unwrap_or_default(), today)?;
+    Ok(near::enterprises(&near, near::LIKE, |id| address("/people", &[("enterprise", id)])))
+}
+
+fn why_not(query: &PeopleQuery, asked: Asked, near: Vec<NearMatch>) -> WhyNot {
+    let conditions = [
+        shared::condition("姓名含", &query.name),
+        shared::condition("注册号为", &query.registration_number),
+        shared::condition("证书编号为", &query.certificate),
+        shared::condition("所在企业为", &query.enterprise),
+    ];
+    WhyNot { conditions: conditions.into_iter().flatten().collect(), asked: vec![asked], near }
 }
 
 fn list_row(person: &PersonSummary) -> PersonRow {
@@ -143,6 +192,7 @@ fn brief(row: &RegistrationView) -> RegistrationBrief {
 
 async fn person(state: State, Key(key): Key) -> Result<Html> {
     let today = state.db.clock().today();
-    let dossier = state.db.read(move |conn| Dossier::load(conn, &key, today)).await?;
+    let vault = Arc::clone(&state.vault);
+    let dossier = state.db.read(move |conn| Dossier::load(conn, &vault, &key, today)).await?;
     Ok(Html::new(render(&dossier.page(&state.settings.site(), today))?))
 }

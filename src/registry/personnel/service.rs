@@ -10,12 +10,14 @@ use super::store::{self, NamedRow, SortBy};
 use super::view::{CertificateView, Context, PersonDetail, PersonSummary, RegistrationView, TitleView};
 use crate::db::Conn;
 use crate::db::keyset::{Page, Position, Sort};
+use crate::db::search::{self, NameIndex};
 use crate::domain::standard::{certificate_number, resident_id, text};
 use crate::domain::vocabulary::ids::{EnterpriseId, PersonId};
 use crate::domain::vocabulary::personnel::RegistrationType;
 use crate::error::{Error, Result};
 use crate::record::Row;
 use crate::registry::enterprise;
+use crate::registry::likeness;
 use crate::registry::ranking::{self, Slice};
 use crate::registry::view::ProvenanceView;
 
@@ -118,6 +120,18 @@ fn both(one: Option<Vec<i64>>, mut other: Vec<i64>) -> Vec<i64> {
         other.retain(|id| one.binary_search(id).is_ok());
     }
     other
+}
+
+/// People whose name is like what was typed or sounds like it, the likest first: who was meant, where nobody bears it.
+pub fn near(conn: &mut Conn, name: &str, today: NaiveDate) -> Result<Vec<PersonSummary>> {
+    let key = text::search_key(name);
+    let mut ids = search::find_like(conn, NameIndex::Person, &text::bigrams(&key), likeness::COMPARED)?;
+    ids.extend(store::ids_by_initials(conn, &text::initials(&key))?);
+    ids.sort_unstable();
+    ids.dedup();
+    let rows = store::named(conn, &ids, None)?;
+    let items = likeness::nearest(rows, &key, |row| &row.name_key);
+    Ok(summaries(conn, Page { items, next_cursor: None }, today)?.items)
 }
 
 fn is_named(row: &NamedRow, key: &str) -> bool {

@@ -13,8 +13,8 @@ use crate::schema::{
 };
 
 pub use lookup::{
-    NamedRow, SortBy, find, ids_at_enterprise, ids_by_certificate, ids_by_name_beginning, ids_by_registration_number,
-    matches, named, shared_names,
+    NamedRow, SortBy, find, ids_at_enterprise, ids_by_certificate, ids_by_initials, ids_by_name_beginning,
+    ids_by_registration_number, matches, named, shared_names,
 };
 
 /// What says which person a row is.

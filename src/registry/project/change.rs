@@ -1,5 +1,6 @@
 //! What a filing may change in the project registry, and how it is applied.
 
+mod bidders;
 mod identified;
 mod keys;
 mod payload;
@@ -11,9 +12,9 @@ use serde::{Deserialize, Serialize};
 
 use super::identity::{self, Found, ProjectRef};
 use super::rows::{
-    Acceptance, AcceptanceFiling, Commitment, Contract, DrawingReview, DrawingViolation, Engagement, Participant,
-    Permit, PermitChange, Project, ProjectNumber, ProjectParticulars, QualitySupervision, RecordLink,
-    SafetySupervision, Stoppage, Tender, TenderBidder, TenderSection, UnitWork, UnitWorkMeasure,
+    Acceptance, AcceptanceFiling, Commitment, Contract, DrawingReview, DrawingViolation, Engagement, FakePerformance,
+    Participant, Permit, PermitChange, Project, ProjectNumber, ProjectParticulars, QualitySupervision, RecordLink,
+    SafetySupervision, Stoppage, Tender, TenderBidder, TenderSection, UnitWork, UnitWorkMeasure, UnitWorkRecord,
 };
 use super::settle::settle;
 use super::{named, store};
@@ -27,6 +28,7 @@ use crate::ledger::Basis;
 use crate::record::{Arrival, Document as _, Head, Outcome, Resolved, Row as _, Source, batch, document};
 use crate::registry::enterprise::identity::EnterpriseRef;
 use crate::registry::personnel::identity::PersonRef;
+use crate::registry::personnel::personal;
 use crate::registry::{enterprise, personnel};
 use crate::schema::project;
 use crate::vault::Vault;
@@ -46,6 +48,8 @@ document! {
         unit_works: UnitWork,
         /// Measures of the unit works.
         measures: UnitWorkMeasure,
+        /// Stage records that cover the unit works.
+        unit_work_records: UnitWorkRecord,
         /// Enterprises by role.
         participants: Participant,
         /// Persons by position.
@@ -80,6 +84,8 @@ document! {
         commitments: Commitment,
         /// Stops of the works.
         stoppages: Stoppage,
+        /// Decisions that reported performance is fake.
+        fake_performances: FakePerformance,
     }
 }
 
@@ -112,6 +118,7 @@ pub fn apply(tx: &mut Tx<'_>, basis: &Basis, vault: &Vault, changes: Vec<Project
         incoming.into_iter().partition(|incoming| incoming.project.is_some());
     let waiting = waiting::add(tx, basis, vault, &waiting)?;
     resolve(tx, basis, vault, &mut ready)?;
+    bidders::find_tenders(tx.conn, &mut ready)?;
 
     let awaited: Vec<i64> = ready.iter().filter_map(Incoming::waited).collect();
     let assumed = ready.iter().filter(|incoming| incoming.is_assumed()).filter_map(Incoming::place).collect();
@@ -155,6 +162,7 @@ impl Incoming {
             records.numbers.extend(numbers(&who, head));
         }
         named::complete(&mut records);
+        cover_numbers(&mut records, vault);
         keys::fill(&mut records);
         let head = head.map(|head| self::head(id, who, head, vault));
         Some(Arrival { source: self.source, head_id: id.into(), head, records })
@@ -197,6 +205,13 @@ fn resolve(tx: &mut Tx<'_>, basis: &Basis, vault: &Vault, incoming: &mut [Incomi
         }
     }
     Ok(())
+}
+
+/// No certificate number that holds the resident ID of its holder is stored in clear.
+fn cover_numbers(records: &mut ProjectRecords, vault: &Vault) {
+    for number in records.engagements.iter_mut().filter_map(|row| row.certificate_number.as_mut()) {
+        *number = personal::certificate_number(vault, number, "").0;
+    }
 }
 
 fn head(id: ProjectId, who: ProjectRef, head: Project, vault: &Vault) -> Project {

@@ -2,23 +2,27 @@
 
 mod dossier;
 
+use std::sync::Arc;
+
 use actix_web::web::{self, Html};
 use serde::Deserialize;
 
 use super::api::ProjectParams;
-use super::service::{self, Found, Search};
+use super::service::{self, Search};
 use super::view::ProjectSummary;
+use crate::db::Conn;
 use crate::domain::standard::region;
 use crate::domain::vocabulary::project::{ProjectStage, ProjectType};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::http::extract::{Key, Query};
 use crate::http::params::chosen;
 use crate::http::state::State;
-use crate::registry::page as shared;
-use crate::registry::{overview, personnel};
+use crate::registry::overview::Counts;
+use crate::registry::page::{self as shared, near};
+use crate::registry::{likeness, personnel};
 use crate::web::address::address;
 use crate::web::pages::{ProjectList, ProjectListFilters, ProjectRow};
-use crate::web::parts::{Choice, Link, Pager, RegionSelect, WhyNot};
+use crate::web::parts::{Choice, Link, NearMatch, Pager, RegionSelect, WhyNot};
 use crate::web::render;
 use dossier::Dossier;
 
@@ -68,11 +72,11 @@ impl ListParams {
         let stages = ProjectStage::ALL.iter().map(|stage| (stage.as_str(), stage.label()));
         let types = ProjectType::ALL.iter().map(|kind| (kind.as_str(), kind.label()));
         ProjectListFilters {
-            text: self.q.trim().to_owned(),
+            text: shared::repeated(Some(&self.q)),
             region: RegionSelect::of(&self.province, &self.city, &self.county),
             stages: Choice::among("全部进展", stages, &self.stage),
             types: Choice::among("全部分类", types, &self.project_type),
-            owner: self.owner.trim().to_owned(),
+            owner: shared::repeated(Some(&self.owner)),
         }
     }
 
@@ -92,16 +96,24 @@ impl ListParams {
 }
 
 async fn projects(state: State, Query(params): Query<ListParams>) -> Result<Html> {
-    let search = params.search()?;
-    let (found, counts) = state
-        .db
-        .read(move |conn| {
-            let found = service::find(conn, &search)?;
-            let counts = if found.page.items.is_empty() { Some(overview::counts(conn)?) } else { None };
-            Ok((found, counts))
-        })
-        .await?;
     let mut page = ProjectList::new(&state.settings.site(), params.filters());
+    match params.search() {
+        Ok(search) => fill(&state, &params, search, &mut page).await?,
+        Err(Error::Invalid(errors)) => page.errors = errors,
+        Err(error) => return Err(error),
+    }
+    Ok(Html::new(render(&page)?))
+}
+
+async fn fill(state: &State, params: &ListParams, search: Search, page: &mut ProjectList) -> Result<()> {
+    let (overview, today) = (Arc::clone(&state.overview), state.db.clock().today());
+    let found = state.db.read(move |conn| {
+        let found = service::find(conn, &search)?;
+        let missed = found.page.items.is_empty();
+        let missed = missed.then(|| Ok::<_, Error>((overview.counts(conn, today)?, near(conn, &search)?)));
+        Ok((found, missed.transpose()?))
+    });
+    let (found, missed) = found.await?;
     page.layout.as_of = found.as_of;
     page.layout.json_url = Some(params.json_url());
     page.rows = found.page.items.iter().map(list_row).collect();
@@ -112,11 +124,22 @@ async fn projects(state: State, Query(params): Query<ListParams>) -> Result<Html
         previous: None,
         next: found.page.next_cursor.as_deref().map(|cursor| params.url(cursor)),
     };
-    page.why_not = counts.map(|counts| why_not(&params, &found, counts));
-    Ok(Html::new(render(&page)?))
+    page.why_not = missed.map(|(counts, near)| why_not(params, counts, near));
+    Ok(())
 }
 
-fn why_not(params: &ListParams, found: &Found, counts: overview::Counts) -> WhyNot {
+/// What has the words, but not the rest of what was asked; where nothing has them, what has a name like them.
+fn near(conn: &mut Conn, asked: &Search) -> Result<Vec<NearMatch>> {
+    let Some(words) = &asked.words else { return Ok(Vec::new()) };
+    let wider = Search { words: Some(words.clone()), rows: likeness::NEAR, ..Search::default() };
+    let otherwise = service::find(conn, &wider)?.page.items;
+    if !otherwise.is_empty() {
+        return Ok(near::projects(&otherwise, near::OTHERWISE));
+    }
+    Ok(near::projects(&service::near(conn, words)?, near::LIKE))
+}
+
+fn why_not(params: &ListParams, counts: Counts, near: Vec<NearMatch>) -> WhyNot {
     let region = region::path(params.region()).unwrap_or_default();
     let label = |stage: ProjectStage| stage.label();
     let stage = params.stage.parse().map(label).unwrap_or_default();
@@ -130,8 +153,8 @@ fn why_not(params: &ListParams, found: &Found, counts: overview::Counts) -> WhyN
     ];
     WhyNot {
         conditions: conditions.into_iter().flatten().collect(),
-        asked: shared::asked("项目库", counts.projects, found.as_of).into_iter().collect(),
-        near: Vec::new(),
+        asked: vec![shared::asked("项目库", counts.projects, counts.as_of)],
+        near,
     }
 }
 
@@ -149,6 +172,6 @@ async fn project(state: State, Key(key): Key) -> Result<Html> {
     personnel::service::without_number("key", &key)?;
     let today = state.db.clock().today();
     let vault = state.vault.clone();
-    let dossier = state.db.read(move |conn| Dossier::load(conn, &vault, &key)).await?;
+    let dossier = state.db.read(move |conn| Dossier::load(conn, &vault, &key, today)).await?;
     Ok(Html::new(render(&dossier.page(&state.settings.site(), today))?))
 }

@@ -6,6 +6,7 @@
 
 mod acceptance;
 mod contract;
+mod fake;
 mod head;
 mod link;
 mod party;
@@ -17,6 +18,7 @@ mod unit;
 
 pub use acceptance::{Acceptance, AcceptanceFiling};
 pub use contract::Contract;
+pub use fake::FakePerformance;
 pub use head::{Project, ProjectNumber, ProjectParticulars};
 pub use link::RecordLink;
 pub use party::{Commitment, Engagement, Participant};
@@ -24,7 +26,7 @@ pub use permit::{Permit, PermitChange};
 pub use review::{DrawingReview, DrawingViolation};
 pub use supervision::{QualitySupervision, SafetySupervision, Stoppage};
 pub use tender::{Tender, TenderBidder, TenderSection};
-pub use unit::{UnitWork, UnitWorkMeasure};
+pub use unit::{UnitWork, UnitWorkMeasure, UnitWorkRecord};
 
 use crate::domain::standard::text;
 

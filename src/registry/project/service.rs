@@ -7,18 +7,19 @@ use std::collections::HashMap;
 use chrono::{DateTime, Utc};
 
 use super::identity::number_key;
-use super::rows::{Engagement, Participant, Project, ProjectNumber, ProjectParticulars, UnitWork};
+use super::rows::{Engagement, FakePerformance, Participant, Project, ProjectNumber, ProjectParticulars, UnitWork};
 use super::store::{self, EngagedRow, ListFilter, ListedRow, SortBy, Words};
 use super::view::{EngagementView, ParticipantView, ProjectDetail, ProjectSummary, StageView};
 use crate::db::Conn;
 use crate::db::keyset::{Page, Position, Sort};
+use crate::db::search::{self, NameIndex};
 use crate::domain::standard::{resident_id, text};
 use crate::domain::vocabulary::ids::{EnterpriseId, PersonId, ProjectId};
 use crate::error::{Error, Result};
 use crate::filing;
 use crate::record::Row as _;
 use crate::registry::ranking::{self, Slice};
-use crate::registry::{enterprise, public_ids};
+use crate::registry::{enterprise, likeness, public_ids};
 
 /// What a list of projects is asked for.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -110,6 +111,17 @@ fn by_words(conn: &mut Conn, asked: &Search, key: &str) -> Result<(Page<ListedRo
     Ok((page, Some(total), capped))
 }
 
+/// Projects whose name is like the words, the likest first: what was meant, where nothing has the words.
+pub fn near(conn: &mut Conn, words: &str) -> Result<Vec<ProjectSummary>> {
+    let key = text::search_key(words);
+    let ids = search::find_like(conn, NameIndex::Project, &text::bigrams(&key), likeness::COMPARED)?;
+    let mut rows = Project::load(conn, &ids)?;
+    rows.retain(|row| row.merged_into.is_none());
+    let rows = likeness::nearest(rows, &key, |row| &row.name_key);
+    let owners = public_ids::of_enterprises(conn, rows.iter().filter_map(|row| row.owner_id))?;
+    Ok(rows.iter().map(|row| ProjectSummary::of(row, &owners)).collect())
+}
+
 fn summaries(conn: &mut Conn, page: Page<ListedRow>) -> Result<Page<ProjectSummary>> {
     let ids: Vec<i64> = page.items.iter().map(|row| row.id.0).collect();
     let projects: HashMap<ProjectId, Project> =
@@ -126,9 +138,11 @@ pub fn detail(conn: &mut Conn, key: &str) -> Result<ProjectDetail> {
     let particulars = ProjectParticulars::load(conn, &id)?.into_iter().next().unwrap_or_default();
     let numbers = ProjectNumber::load(conn, &id)?;
     let unit_works = UnitWork::load(conn, &id)?;
-    let owners = public_ids::of_enterprises(conn, project.owner_id)?;
+    let fakes = FakePerformance::load(conn, &id)?;
+    let named = fakes.iter().filter_map(|row| row.enterprise_id).chain(project.owner_id);
+    let owners = public_ids::of_enterprises(conn, named)?;
     let as_of = as_of(conn)?;
-    Ok(ProjectDetail::of(&project, &particulars, &numbers, &unit_works, &owners, as_of))
+    Ok(ProjectDetail::of(&project, &particulars, &numbers, &unit_works, &fakes, &owners, as_of))
 }
 
 /// The project that a key means.

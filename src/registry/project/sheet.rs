@@ -2,6 +2,7 @@
 
 mod acceptance;
 mod contract;
+mod fake;
 mod leader;
 mod party;
 mod performance;
@@ -42,6 +43,7 @@ pub static KINDS: &[&SheetKind] = &[
     &party::COMMITMENT,
     &supervision::STOPPAGE,
     &performance::PERFORMANCE,
+    &fake::FAKE_PERFORMANCE,
 ];
 
 /// What a row changes; nothing when a remark keeps it out.
@@ -68,6 +70,7 @@ pub fn read(cells: &mut Cells<'_, '_>) -> Option<ProjectChange> {
         "acceptance-filing" => acceptance::filing(cells),
         "record-link" => acceptance::link(cells),
         "performance" => performance::read(cells),
+        "fake-performance" => fake::read(cells),
         _ => None,
     };
     change.filter(|_| cells.is_sound())

@@ -11,10 +11,10 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-pub use people::{EngagementView, ParticipantView};
+pub use people::{EngagementView, EvidenceView, ParticipantView};
 pub use stage::{PartyView, StageDate, StageView};
 
-use super::rows::{Project, ProjectNumber, ProjectParticulars, UnitWork};
+use super::rows::{FakePerformance, Project, ProjectNumber, ProjectParticulars, UnitWork};
 use crate::domain::vocabulary::ids::EnterpriseId;
 use crate::domain::vocabulary::project::{ProjectNumberKind, ProjectStage, ProjectType};
 use crate::registry::view::{ProvenanceView, RegionView};
@@ -127,6 +127,41 @@ pub struct UnitWorkView {
     pub size: Option<String>,
 }
 
+/// A decision that what an enterprise reported as its performance is fake (虚假业绩).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+pub struct FakePerformanceView {
+    /// Number in the list of fake performance.
+    #[schema(example = "202601218")]
+    pub number: String,
+    /// What is fake about it.
+    #[schema(example = "业绩不存在")]
+    pub kind: String,
+    /// The enterprise that reported it.
+    pub enterprise: Option<NamedEnterpriseView>,
+    /// Document of the decision.
+    pub document: Option<String>,
+    /// Deciding body.
+    pub authority: Option<String>,
+    /// Date of the decision.
+    pub decided_on: NaiveDate,
+    /// Who verified the record.
+    pub provenance: ProvenanceView,
+}
+
+impl FakePerformanceView {
+    fn of(row: &FakePerformance, enterprises: &HashMap<EnterpriseId, String>) -> Self {
+        Self {
+            number: row.number.clone(),
+            kind: row.kind.clone(),
+            enterprise: NamedEnterpriseView::of(row.enterprise_id, Some(&row.enterprise_name), enterprises),
+            document: row.document.clone(),
+            authority: row.authority.clone(),
+            decided_on: row.decided_on,
+            provenance: ProvenanceView::of(row),
+        }
+    }
+}
+
 /// A project with its particulars.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
 pub struct ProjectDetail {
@@ -159,6 +194,8 @@ pub struct ProjectDetail {
     pub finished_on: Option<NaiveDate>,
     /// Unit works and sections.
     pub unit_works: Vec<UnitWorkView>,
+    /// Decisions that what was reported as performance of this project is fake.
+    pub fake_performances: Vec<FakePerformanceView>,
     /// Who verified the record.
     pub provenance: ProvenanceView,
     /// Up to when the platform's data are complete.
@@ -172,6 +209,7 @@ impl ProjectDetail {
         particulars: &ProjectParticulars,
         numbers: &[ProjectNumber],
         unit_works: &[UnitWork],
+        fakes: &[FakePerformance],
         enterprises: &HashMap<EnterpriseId, String>,
         as_of: Option<DateTime<Utc>>,
     ) -> Self {
@@ -192,6 +230,7 @@ impl ProjectDetail {
             started_on: particulars.started_on,
             finished_on: particulars.finished_on,
             unit_works: unit_works.iter().map(unit_work).collect(),
+            fake_performances: fakes.iter().map(|row| FakePerformanceView::of(row, enterprises)).collect(),
             provenance: ProvenanceView::of(row),
             as_of,
         }

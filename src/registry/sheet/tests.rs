@@ -208,7 +208,7 @@ fn no_name_stands_for_two_columns_of_a_kind() {
 #[case::score_table(
     "tender-bidder",
     "PrjCode PrjNum BidsectionCode BidderName BidderorgCode CreditScore UsedCreditScore TotalScore IsWinBidder",
-    "CreditScore UsedCreditScore"
+    ""
 )]
 #[case::contract_table(
     "contract",
@@ -288,7 +288,7 @@ fn no_name_stands_for_two_columns_of_a_kind() {
 #[case::evaluation_table(
     "evaluation",
     "CorpName CorpCode OrgCode LicenseNo County CertTradeType CertMajorType CertLevel EvaluationName EvalationResult Score BaseScore IncentiveScore DeductScore EvalationOrg CreateDate DataSource DataProvider DataScope ProvideDate Frequency Year Month",
-    "LicenseNo County DataProvider DataScope ProvideDate"
+    "LicenseNo County"
 )]
 #[case::jiangsu_qualification(
     "qualification",

@@ -13,6 +13,10 @@ pub struct CreditLine {
     pub kind: StateTag,
     /// What happened.
     pub title: String,
+    /// What was decided.
+    pub content: Option<String>,
+    /// The project concerned, as written.
+    pub project: Option<String>,
     /// The decision's number, or the record's.
     pub decision: Option<String>,
     /// Who decided.
@@ -111,7 +115,7 @@ impl CreditList {
     }
 
     /// The heads of the columns.
-    pub fn columns(&self) -> Vec<Column> {
+    pub fn columns() -> Vec<Column> {
         ["企业或人员", "事项", "类别", "文号或编号", "决定机关", "决定日期", "公开至"].map(Column::text).into()
     }
 }

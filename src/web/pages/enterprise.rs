@@ -4,8 +4,9 @@ use askama::Template;
 use chrono::NaiveDate;
 
 use super::CreditLine;
+use crate::error::FieldError;
 use crate::web::parts::{
-    Choice, Column, Crumb, Link, Pager, RegionSelect, SectionLink, StateTag, TimelineEntry, WhyNot,
+    Choice, Column, Crumb, GroupedChoices, Link, Pager, RegionSelect, SectionLink, StateTag, TimelineEntry, WhyNot,
 };
 use crate::web::{Layout, NavItem, Site, filters};
 
@@ -17,6 +18,8 @@ pub struct EnterpriseList {
     pub layout: Layout,
     /// What the list is restricted to.
     pub filters: EnterpriseListFilters,
+    /// What is wrong with the question.
+    pub errors: Vec<FieldError>,
     /// The heads of the columns.
     pub columns: Vec<Column>,
     /// The enterprises of this page.
@@ -35,7 +38,7 @@ pub struct EnterpriseListFilters {
     /// Where the enterprise is registered.
     pub region: RegionSelect,
     /// The category of qualification it must hold.
-    pub categories: Vec<Choice>,
+    pub categories: GroupedChoices,
     /// The class it must hold it in.
     pub classes: Vec<Choice>,
 }
@@ -65,7 +68,8 @@ impl EnterpriseList {
             ..Layout::new(site, label)
         };
         let columns = ["企业名称", "统一社会信用代码", "地区", "资质", "状态"].map(Column::text).into();
-        Self { layout, filters, columns, rows: Vec::new(), pager: Pager::default(), why_not: None }
+        let (errors, rows, pager) = (Vec::new(), Vec::new(), Pager::default());
+        Self { layout, filters, errors, columns, rows, pager, why_not: None }
     }
 }
 
@@ -109,8 +113,12 @@ pub struct EnterprisePage {
     pub people_total: u64,
     /// The list of all of them.
     pub people_url: String,
-    /// Projects it takes part in.
+    /// The first parts it has in projects.
     pub projects: Vec<ProjectLine>,
+    /// How many parts it has in all.
+    pub projects_total: u64,
+    /// The list of all of them.
+    pub projects_url: String,
     /// Public credit records.
     pub credit: Vec<CreditLine>,
     /// What changed, newest first.
@@ -157,6 +165,8 @@ pub struct PersonLine {
     pub number: Option<String>,
     /// The last day in force.
     pub valid_until: Option<NaiveDate>,
+    /// Whether it is in force.
+    pub state: Option<StateTag>,
 }
 
 /// One project the enterprise takes part in.
@@ -185,7 +195,7 @@ impl EnterprisePage {
             section("qualifications", "资质", Some(self.qualifications.len())),
             section("permits", "安全生产许可证", Some(self.permits.len())),
             SectionLink { id: "people", label: "人员", count: Some(self.people_total) },
-            section("projects", "项目", Some(self.projects.len())),
+            SectionLink { id: "projects", label: "项目", count: Some(self.projects_total) },
             section("credit", "诚信", Some(self.credit.len())),
             section("history", "历史", None),
         ]
@@ -203,12 +213,28 @@ impl EnterprisePage {
 
     /// Heads of the people.
     pub fn people_columns(&self) -> Vec<Column> {
-        ["姓名", "注册类别及专业", "注册号", "有效期至"].map(Column::text).into()
+        ["姓名", "注册类别及专业", "注册号", "有效期至", "状态"].map(Column::text).into()
     }
+}
 
+impl ProjectLine {
     /// Heads of the projects.
-    pub fn project_columns(&self) -> Vec<Column> {
+    pub fn columns() -> Vec<Column> {
         let text = Column::text;
         vec![text("项目名称"), text("承担"), Column::number("总投资"), Column::number("建筑面积"), text("进展")]
     }
+}
+
+/// All projects of one enterprise, by pages.
+#[derive(Template)]
+#[template(path = "enterprise_projects.html")]
+pub struct EnterpriseProjects {
+    /// Around it.
+    pub layout: Layout,
+    /// The enterprise.
+    pub enterprise: Link,
+    /// The parts on this page.
+    pub rows: Vec<ProjectLine>,
+    /// Where it goes on.
+    pub pager: Pager,
 }

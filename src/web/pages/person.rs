@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 
 use super::CreditLine;
 use crate::error::FieldError;
-use crate::web::parts::{Column, Crumb, Link, Mention, Pager, SectionLink, StateTag, WhyNot};
+use crate::web::parts::{Column, Crumb, Link, Mention, Pager, SectionLink, StateTag, TimelineEntry, Verdict, WhyNot};
 use crate::web::{Layout, NavItem, Site, filters};
 
 /// What was asked, as typed.
@@ -94,6 +94,10 @@ pub struct PersonPage {
     pub level: String,
     /// Where the record comes from.
     pub source: Option<String>,
+    /// The enterprises that registrations and certificates in force name.
+    pub employers: Vec<Mention>,
+    /// Whether the person is free, for each post they can hold.
+    pub verdicts: Vec<PostVerdict>,
     /// Professional titles.
     pub titles: Vec<String>,
     /// Registrations, one a specialty.
@@ -104,6 +108,18 @@ pub struct PersonPage {
     pub engagements: Vec<EngagementLine>,
     /// Public credit records and demerit points.
     pub credit: Vec<CreditLine>,
+    /// What changed, newest first.
+    pub history: Vec<TimelineEntry>,
+}
+
+/// Whether a person is free for a post.
+pub struct PostVerdict {
+    /// The post: `作为项目经理`.
+    pub post: &'static str,
+    /// The answer.
+    pub verdict: Verdict,
+    /// Demerit points in the current cycle; `None` where none are kept.
+    pub demerit_points: Option<i32>,
 }
 
 /// A registration or certificate held.
@@ -162,8 +178,9 @@ impl PersonPage {
             SectionLink { id: "overview", label: "概况", count: None },
             section("registrations", "注册", self.registrations.len()),
             section("certificates", "证书", self.certificates.len()),
-            section("engagements", "任职", self.engagements.len()),
+            section("engagements", "任职的项目", self.engagements.len()),
             section("credit", "诚信", self.credit.len()),
+            SectionLink { id: "history", label: "历史", count: None },
         ]
     }
 

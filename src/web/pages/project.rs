@@ -3,7 +3,8 @@
 use askama::Template;
 use chrono::NaiveDate;
 
-use super::EngagementLine;
+use super::{CreditRow, EngagementLine};
+use crate::error::FieldError;
 use crate::web::parts::{
     Choice, Column, Crumb, Link, Mention, Pager, RegionSelect, SectionLink, StateTag, TimelineEntry, WhyNot,
 };
@@ -17,6 +18,8 @@ pub struct ProjectList {
     pub layout: Layout,
     /// What the list is restricted to.
     pub filters: ProjectListFilters,
+    /// What is wrong with the question.
+    pub errors: Vec<FieldError>,
     /// The projects of this page.
     pub rows: Vec<ProjectRow>,
     /// Where it goes on.
@@ -64,7 +67,7 @@ impl ProjectList {
             search: None,
             ..Layout::new(site, label)
         };
-        Self { layout, filters, rows: Vec::new(), pager: Pager::default(), why_not: None }
+        Self { layout, filters, errors: Vec::new(), rows: Vec::new(), pager: Pager::default(), why_not: None }
     }
 
     /// The heads of the columns.
@@ -105,6 +108,8 @@ pub struct ProjectPage {
     pub people: Vec<EngagementLine>,
     /// Unit works and sections.
     pub unit_works: Vec<UnitWorkLine>,
+    /// Public credit records that concern it.
+    pub credit: Vec<CreditRow>,
     /// What changed, newest first.
     pub history: Vec<TimelineEntry>,
 }
@@ -149,6 +154,7 @@ impl ProjectPage {
             section("participants", "参建单位", self.participants.len()),
             section("people", "人员", self.people.len()),
             section("unit-works", "单体工程", self.unit_works.len()),
+            section("credit", "诚信", self.credit.len()),
             SectionLink { id: "history", label: "历史", count: None },
         ]
     }

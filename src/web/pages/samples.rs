@@ -50,7 +50,7 @@ impl Home {
 impl WhyNot {
     /// Nothing found, and two people who come near.
     fn sample(words: Words) -> Self {
-        let asked = |registry, records| Asked { registry, records, as_of: as_of() };
+        let asked = |registry, records| Asked { registry, records, as_of: Some(as_of()) };
         let near =
             |label, reason| NearMatch { label: words(label), url: "/people/a1".to_owned(), reason: words(reason) };
         Self {
@@ -104,6 +104,7 @@ fn every_page_bears_every_kind_of_words(#[values(0, 1, 2, 3)] trial: usize) {
         check::page(&format!("enterprises-{suffix}"), &EnterpriseList::sample(words)),
         check::page(&format!("enterprises-none-{suffix}"), &EnterpriseList::sample_without_match(words)),
         check::page(&format!("enterprise-{suffix}"), &EnterprisePage::sample(words)),
+        check::page(&format!("enterprise-projects-{suffix}"), &EnterpriseProjects::sample(words)),
         check::page(&format!("enterprise-bare-{suffix}"), &EnterprisePage::sample_bare(words)),
         check::page(&format!("people-{suffix}"), &PeopleList::sample(words)),
         check::page(&format!("people-none-{suffix}"), &PeopleList::sample_without_match(words)),

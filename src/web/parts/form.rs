@@ -30,6 +30,36 @@ impl Choice {
     }
 }
 
+/// Options under a heading.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ChoiceGroup {
+    /// The heading.
+    pub label: String,
+    /// The options.
+    pub choices: Vec<Choice>,
+}
+
+/// The options of a long select, under headings.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct GroupedChoices {
+    /// "No restriction", and what was asked for but stands under no heading.
+    pub plain: Vec<Choice>,
+    /// The headings.
+    pub groups: Vec<ChoiceGroup>,
+}
+
+impl GroupedChoices {
+    /// The options of a select; one that was asked for but is not among them stays chosen.
+    pub fn among(all: &str, groups: Vec<ChoiceGroup>, chosen: &str) -> Self {
+        let is_known = groups.iter().flat_map(|group| &group.choices).any(|choice| choice.selected);
+        let mut plain = vec![Choice::new("", all, chosen.is_empty())];
+        if !is_known && !chosen.is_empty() {
+            plain.push(Choice::new(chosen, chosen, true));
+        }
+        Self { plain, groups }
+    }
+}
+
 /// The cascade province → city → county: three selects named `province`, `city` and `county`. Without JavaScript each
 /// submit offers the next tier; the script fetches the same page and takes the next tier from it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -96,8 +96,8 @@ pub struct Asked {
     pub registry: &'static str,
     /// Records it holds.
     pub records: u64,
-    /// Up to when it is complete.
-    pub as_of: DateTime<Utc>,
+    /// Up to when it is complete; `None` when nothing was loaded yet.
+    pub as_of: Option<DateTime<Utc>>,
 }
 
 /// A record whose name or number is close to what was asked for.
@@ -120,6 +120,20 @@ pub struct WhyNot {
     pub asked: Vec<Asked>,
     /// What comes near.
     pub near: Vec<NearMatch>,
+}
+
+impl WhyNot {
+    /// Whether nothing can be found yet, whatever is asked.
+    pub fn is_unloaded(&self) -> bool {
+        self.asked.iter().all(|asked| asked.as_of.is_none())
+    }
+
+    /// What to try next.
+    pub fn advice(&self) -> Vec<&'static str> {
+        let fewer = (self.conditions.len() > 1).then_some("减少一个查询条件再查；");
+        let words = "核对名称用字和编号，或只输入名称中连续的两三个字；";
+        std::iter::once(words).chain(fewer).collect()
+    }
 }
 
 #[cfg(test)]

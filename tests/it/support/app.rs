@@ -11,6 +11,7 @@ use siku::db::Backend;
 use siku::http::app::app;
 use siku::http::limit::Limit;
 use siku::http::state::State;
+use siku::registry::overview::Overview;
 use siku::vault::Vault;
 
 use super::TestDb;
@@ -23,6 +24,8 @@ pub struct TestApp {
     pub vault: Arc<Vault>,
     /// The limit on look-ups: none, unless the test sets one.
     pub limit: Limit,
+    /// What the registries hold.
+    pub overview: Arc<Overview>,
 }
 
 /// What was answered.
@@ -41,7 +44,12 @@ pub struct Answer {
 impl TestApp {
     /// An app over a fresh database.
     pub fn new(backend: Backend) -> Self {
-        Self { database: TestDb::new(backend), vault: Arc::new(Vault::fixed(7)), limit: Limit::default() }
+        Self {
+            database: TestDb::new(backend),
+            vault: Arc::new(Vault::fixed(7)),
+            limit: Limit::default(),
+            overview: Arc::default(),
+        }
     }
 
     /// Asks for an address.
@@ -52,7 +60,8 @@ impl TestApp {
     /// Sends a request.
     pub async fn send(&self, request: TestRequest) -> Answer {
         let settings = Arc::new(ServerSettings::default());
-        let state = State { db: self.database.db.clone(), vault: Arc::clone(&self.vault), settings };
+        let (db, vault, overview) = (self.database.db.clone(), Arc::clone(&self.vault), Arc::clone(&self.overview));
+        let state = State { db, vault, settings, overview };
         let service = init_service(app(state, self.limit.clone())).await;
         let peer = "192.0.2.1:40000".parse().unwrap();
         let response = call_service(&service, request.peer_addr(peer).to_request()).await;

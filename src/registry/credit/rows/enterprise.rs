@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use diesel::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use crate::domain::vocabulary::credit::{ConductNature, EvaluationPeriod};
+use crate::domain::vocabulary::credit::{ConductNature, EvaluationPeriod, EvaluationScope};
 use crate::domain::vocabulary::enterprise::EnterpriseKind;
 use crate::domain::vocabulary::ids::{EnterpriseId, ProjectId};
 use crate::domain::vocabulary::provenance::{DataLevel, DataSource};
@@ -169,6 +169,12 @@ pub struct EnterpriseEvaluation {
     pub grade: Option<String>,
     /// Evaluating body.
     pub evaluator: Option<String>,
+    /// Body that provided the result (提供单位).
+    pub provider: Option<String>,
+    /// Who may see it.
+    pub scope: EvaluationScope,
+    /// Date provided (提供日期).
+    pub provided_on: Option<NaiveDate>,
     /// Which tier verified the record (数据等级).
     pub data_level: DataLevel,
     /// Where it came from (数据来源).

@@ -123,6 +123,10 @@ pub static EVALUATION: SheetKind = SheetKind::new(
         Column::optional("grade", "评价等级", &["EvalationResult", "信用等级"]).hint("A、B、C、D"),
         Column::optional("evaluator", "评价单位", &["EvalationOrg", "考核单位"]),
         Column::optional("evaluated_on", "评价日期", &["CreateDate"]),
+        Column::optional("provider", "提供单位全称", &["DataProvider", "提供单位"]),
+        Column::optional("scope", "信息使用范围", &["DataScope"])
+            .hint("0 公示、1 仅政府部门内部共享、2 仅可授权查询；不填为公示"),
+        Column::optional("provided_on", "提供日期", &["ProvideDate"]),
         // The national table names a body in the field that everywhere else is the data source's code.
         Column::optional("source_body", "信息源头部门全称", &["DataSource"]),
         DATA_LEVEL,

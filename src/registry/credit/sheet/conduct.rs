@@ -4,6 +4,7 @@ use super::{Subject, subject};
 use crate::domain::standard::certificate_number::normalise;
 use crate::domain::standard::reading::Defect;
 use crate::domain::vocabulary::credit::ConductNature;
+use crate::domain::vocabulary::ids::ProjectId;
 use crate::registry::cells::{Cells, PersonColumns, with};
 use crate::registry::credit::change::CreditChange;
 use crate::registry::credit::change::{
@@ -12,6 +13,7 @@ use crate::registry::credit::change::{
 use crate::registry::credit::rows::{
     EnterpriseBlacklisting, EnterpriseConduct, PersonBlacklisting, PersonConduct, PersonDemerit,
 };
+use crate::registry::project::identity::ProjectRef;
 
 /// A conduct record of an enterprise or a person.
 pub(super) fn conduct(cells: &mut Cells<'_, '_>) -> Option<CreditChange> {
@@ -19,6 +21,7 @@ pub(super) fn conduct(cells: &mut Cells<'_, '_>) -> Option<CreditChange> {
     let nature = cells.chosen_by("nature", "优良、不良", nature_named)?;
     let number = cells.text("number")?;
     let published_from = cells.date("published_from");
+    let (project, project_name) = project(cells);
     let row = EnterpriseConduct {
         nature,
         number_key: normalise(&number),
@@ -32,18 +35,22 @@ pub(super) fn conduct(cells: &mut Cells<'_, '_>) -> Option<CreditChange> {
         published_from,
         published_until: cells.end("published_until", published_from),
         penalty_until: cells.date("penalty_until"),
-        project_name: project_name(cells),
+        project_id: project.as_ref().map(|_| ProjectId::mention(0)),
+        project_name,
         ..EnterpriseConduct::default()
     };
     let row: EnterpriseConduct = with(&cells.provenance(), row);
+    let projects = project.into_iter().collect();
     Some(match subject {
         Subject::Enterprise(who) => CreditChange::Enterprise(EnterpriseCreditChange {
             who,
             records: EnterpriseCreditRecords { conducts: vec![row], ..EnterpriseCreditRecords::default() },
+            projects,
         }),
         Subject::Person(who) => CreditChange::Person(PersonCreditChange {
             who,
             records: PersonCreditRecords { conducts: vec![of_person(row)], ..PersonCreditRecords::default() },
+            projects,
         }),
     })
 }
@@ -63,6 +70,7 @@ fn of_person(row: EnterpriseConduct) -> PersonConduct {
         published_from: row.published_from,
         published_until: row.published_until,
         penalty_until: row.penalty_until,
+        project_id: row.project_id,
         project_name: row.project_name,
         data_level: row.data_level,
         data_source: row.data_source,
@@ -84,10 +92,13 @@ fn nature_named(word: &str) -> Option<ConductNature> {
     })
 }
 
-/// The project concerned as written; its number is kept beside it.
-fn project_name(cells: &mut Cells<'_, '_>) -> Option<String> {
+/// The project concerned, where a number says which it is, and what it is called; the number is kept beside it, since
+/// the project may not be on file.
+fn project(cells: &mut Cells<'_, '_>) -> (Option<ProjectRef>, Option<String>) {
     cells.keep("project_number");
-    cells.text("project_name").or_else(|| cells.text("project_number"))
+    let who = cells.concerned_project();
+    let name = who.name.clone().or_else(|| cells.text("project_number"));
+    (Some(who).filter(ProjectRef::has_number), name)
 }
 
 /// A listing on the blacklist. The public pages give no number: then the document, or else the day, tells it.
@@ -111,6 +122,7 @@ pub(super) fn blacklist(cells: &mut Cells<'_, '_>) -> Option<CreditChange> {
         Subject::Enterprise(who) => CreditChange::Enterprise(EnterpriseCreditChange {
             who,
             records: EnterpriseCreditRecords { blacklistings: vec![row], ..EnterpriseCreditRecords::default() },
+            projects: Vec::new(),
         }),
         Subject::Person(who) => {
             let row = PersonBlacklisting {
@@ -129,7 +141,7 @@ pub(super) fn blacklist(cells: &mut Cells<'_, '_>) -> Option<CreditChange> {
                 ..PersonBlacklisting::default()
             };
             let records = PersonCreditRecords { blacklistings: vec![row], ..PersonCreditRecords::default() };
-            CreditChange::Person(PersonCreditChange { who, records })
+            CreditChange::Person(PersonCreditChange { who, records, projects: Vec::new() })
         }
     })
 }
@@ -143,6 +155,7 @@ pub(super) fn demerit(cells: &mut Cells<'_, '_>) -> Option<PersonCreditChange> {
         cells.refuse("points", Defect::new("points.range", "一次记分应在 1 到 12 分之间", "请核对记分标准"));
     }
     let number = cells.text("number")?;
+    let (project, project_name) = project(cells);
     let row = PersonDemerit {
         number_key: normalise(&number),
         number,
@@ -152,10 +165,11 @@ pub(super) fn demerit(cells: &mut Cells<'_, '_>) -> Option<PersonCreditChange> {
         decided_on: cells.past("decided_on")?,
         cycle_start: cells.date("cycle_start"),
         authority: cells.text("authority"),
-        project_name: project_name(cells),
+        project_id: project.as_ref().map(|_| ProjectId::mention(0)),
+        project_name,
         ..PersonDemerit::default()
     };
     let row = with(&cells.provenance(), row);
     let records = PersonCreditRecords { demerits: vec![row], ..PersonCreditRecords::default() };
-    Some(PersonCreditChange { who, records })
+    Some(PersonCreditChange { who, records, projects: project.into_iter().collect() })
 }

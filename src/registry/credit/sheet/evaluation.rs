@@ -1,7 +1,7 @@
 //! 企业信用评价 (`CreditExamResult`).
 
 use crate::domain::standard::reading::Defect;
-use crate::domain::vocabulary::credit::EvaluationPeriod;
+use crate::domain::vocabulary::credit::{EvaluationPeriod, EvaluationScope};
 use crate::domain::vocabulary::enterprise::EnterpriseKind;
 use crate::registry::cells::{Cells, with};
 use crate::registry::credit::change::{EnterpriseCreditChange, EnterpriseCreditRecords};
@@ -35,12 +35,15 @@ pub(super) fn evaluation(cells: &mut Cells<'_, '_>) -> Option<EnterpriseCreditCh
         score_hundredths: cells.hundredths("score")?,
         grade: cells.text("grade"),
         evaluator: cells.text("evaluator"),
+        provider: cells.text("provider"),
+        scope: cells.chosen("scope", "0 公示、1 仅政府部门内部共享、2 仅可授权查询").unwrap_or(EvaluationScope::Public),
+        provided_on: cells.date("provided_on"),
         ..EnterpriseEvaluation::default()
     };
     check_sum(cells, &row);
     let row = with(&cells.provenance(), row);
     let records = EnterpriseCreditRecords { evaluations: vec![row], ..EnterpriseCreditRecords::default() };
-    Some(EnterpriseCreditChange { who, records })
+    Some(EnterpriseCreditChange { who, records, projects: Vec::new() })
 }
 
 fn period_named(word: &str) -> Option<EvaluationPeriod> {
@@ -76,6 +79,10 @@ fn month(cells: &mut Cells<'_, '_>, period: EvaluationPeriod) -> Option<i32> {
     let month = cells.count("month");
     match (period, month) {
         (EvaluationPeriod::Year, None) => Some(12),
+        (EvaluationPeriod::Quarter, Some(month)) if ![3, 6, 9, 12].contains(&month) => {
+            cells.refuse("month", Defect::new("month.quarter", "季度评价的月份应为季末月份", "请填写 3、6、9 或 12"));
+            None
+        }
         (_, Some(month)) if (1..=12).contains(&month) => Some(month),
         _ => {
             cells.refuse(

@@ -26,6 +26,7 @@ pub(super) struct Dossier {
     detail: EnterpriseDetail,
     people: personnel::service::Found,
     projects: Vec<ParticipationView>,
+    projects_total: i64,
     credit: Vec<CreditRecordView>,
     history: Vec<Event>,
 }
@@ -45,6 +46,7 @@ impl Dossier {
         Ok(Self {
             people: personnel::service::find(conn, &people, today)?,
             projects: project::participation::of_enterprise(conn, &id, None, PAGE_ROWS)?.items,
+            projects_total: project::participation::count_of_enterprise(conn, &id)?,
             credit: credit::service::of_enterprise(conn, &id, today)?.page.items,
             history: history::latest(conn, vault, head.0)?,
             detail,
@@ -73,10 +75,12 @@ impl Dossier {
             former_names: former.map(|alias| alias.value.clone()).collect(),
             qualifications: detail.qualification_items.iter().map(|row| qualification(row, today)).collect(),
             permits: detail.safety_permits.iter().map(|row| permit(row, today)).collect(),
-            people: self.people.page.items.iter().flat_map(|person| people(person, &summary.id)).collect(),
+            people: self.people.page.items.iter().flat_map(|person| people(person, &summary.id, today)).collect(),
             people_total: self.people.total.and_then(|total| total.try_into().ok()).unwrap_or_default(),
             people_url: address("/people", &[("enterprise", &summary.id)]),
             projects: self.projects.iter().map(participation).collect(),
+            projects_total: self.projects_total.try_into().unwrap_or_default(),
+            projects_url: format!("/enterprises/{}/projects", summary.id),
             credit: self.credit.iter().map(shared::credit_line).collect(),
             history: shared::timeline(&self.history),
         }
@@ -116,13 +120,14 @@ fn permit(row: &SafetyPermitView, today: NaiveDate) -> PermitLine {
 }
 
 /// One line for each registration at this enterprise; one without for who has a certificate only.
-fn people(person: &PersonSummary, enterprise: &str) -> Vec<PersonLine> {
+fn people(person: &PersonSummary, enterprise: &str, today: NaiveDate) -> Vec<PersonLine> {
     let bare = || PersonLine {
         person: Link::new(&person.name, format!("/people/{}", person.id)),
         masked_id: person.id_number_masked.clone(),
         registration: None,
         number: None,
         valid_until: None,
+        state: None,
     };
     let here = person.registrations.iter().filter(|registration| {
         registration.enterprise.as_ref().is_some_and(|link| link.id.as_deref() == Some(enterprise))
@@ -132,13 +137,14 @@ fn people(person: &PersonSummary, enterprise: &str) -> Vec<PersonLine> {
             registration: Some(registration.title.clone()),
             number: registration.registration_number.clone().or_else(|| registration.certificate_number.clone()),
             valid_until: registration.valid_until,
+            state: Some(shared::certificate_state(registration.state, registration.valid_until, today)),
             ..bare()
         })
         .collect();
     if lines.is_empty() { vec![bare()] } else { lines }
 }
 
-fn participation(part: &ParticipationView) -> ProjectLine {
+pub(super) fn participation(part: &ParticipationView) -> ProjectLine {
     ProjectLine {
         project: Link::new(&part.project.name, format!("/projects/{}", part.project.id)),
         role: part.role.label().to_owned(),

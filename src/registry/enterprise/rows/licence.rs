@@ -158,8 +158,10 @@ pub struct MarketEntry {
     pub business: Option<String>,
     /// Leader in the province (驻地负责人).
     pub local_leader: Option<String>,
-    /// Telephone there.
-    pub local_phone: Option<String>,
+    /// Telephone of the leader, sealed under the key of what stands under enterprises.
+    pub local_phone_cipher: Option<String>,
+    /// The same as it is shown.
+    pub local_phone_masked: Option<String>,
     /// Date of the record.
     pub recorded_on: Option<NaiveDate>,
     /// Last day.

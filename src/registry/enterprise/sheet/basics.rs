@@ -4,30 +4,42 @@ use crate::domain::standard::amount::Unit;
 use crate::domain::standard::dictionary::List;
 use crate::domain::standard::reading::Defect;
 use crate::domain::vocabulary::enterprise::{EnterpriseAliasKind, EnterpriseKind, EnterpriseState};
-use crate::registry::cells::{Cells, Mentions, with};
+use crate::registry::cells::{Cells, Mentions, PersonColumns, with};
 use crate::registry::enterprise::change::{EnterpriseChange, EnterpriseRecords};
 use crate::registry::enterprise::identity::EnterpriseRef;
 use crate::registry::enterprise::rows::{
     Enterprise, EnterpriseAlias, EnterpriseKindRow, EnterpriseParticulars, MarketEntry, NetAssets,
 };
 
+/// Who stands for the enterprise; on file as a person only where the identity number says who it is.
+const LEGAL_REPRESENTATIVE: PersonColumns = PersonColumns {
+    name: "legal_representative",
+    id_kind: "legal_representative_id_kind",
+    id_number: "legal_representative_id_number",
+    certificate: "",
+};
+
 /// An enterprise and its particulars.
-pub(super) fn enterprise(cells: &mut Cells<'_, '_>, who: EnterpriseRef) -> EnterpriseChange {
+pub(super) fn enterprise(cells: &mut Cells<'_, '_>, who: EnterpriseRef, mentions: &mut Mentions) -> EnterpriseChange {
+    let legal_representative = cells.person(LEGAL_REPRESENTATIVE, None);
+    let legal_representative_id = legal_representative.as_ref().and_then(|person| mentions.person(person));
     let head = Enterprise {
-        legal_representative: cells.text("legal_representative"),
+        legal_representative: legal_representative.map(|person| person.name),
         region_code: cells.region("region"),
         state: state(cells),
         established_on: cells.date("established_on"),
         ..Enterprise::default()
     };
     let particulars = EnterpriseParticulars {
-        registered_capital_fen: capital(cells),
+        registered_capital_fen: cells.money("registered_capital", Unit::TenThousandYuan),
         capital_currency: cells.coded("capital_currency", List::Currency),
         economic_type: cells.text("economic_type"),
         licence_number: cells.text("licence_number"),
         registered_address: cells.text("registered_address"),
         business_address: cells.text("business_address"),
         postcode: cells.text("postcode"),
+        legal_representative_id,
+        legal_representative_duty: cells.text("legal_representative_duty"),
         technical_leader: cells.text("technical_leader"),
         phone: cells.text("phone"),
         email: cells.text("email"),
@@ -44,7 +56,7 @@ pub(super) fn enterprise(cells: &mut Cells<'_, '_>, who: EnterpriseRef) -> Enter
         aliases,
         ..EnterpriseRecords::default()
     };
-    EnterpriseChange { who, head: with(&provenance, head), records, enterprises: Vec::new() }
+    EnterpriseChange { records, ..EnterpriseChange::about(who, with(&provenance, head)) }
 }
 
 /// Codes that fail their check: the enterprise is found by them, but never taken for another because of them.
@@ -70,15 +82,6 @@ fn state(cells: &mut Cells<'_, '_>) -> EnterpriseState {
             EnterpriseState::Active
         }
     }
-}
-
-fn capital(cells: &mut Cells<'_, '_>) -> Option<i64> {
-    let capital = cells.money("registered_capital", Unit::TenThousandYuan)?;
-    if capital < 0 {
-        let defect = Defect::new("amount.negative", "注册资本不能为负数", "请核对；没有数据请留空");
-        cells.refuse("registered_capital", defect);
-    }
-    Some(capital)
 }
 
 fn kinds(cells: &mut Cells<'_, '_>) -> Vec<EnterpriseKind> {
@@ -126,7 +129,6 @@ pub(super) fn market_entry(cells: &mut Cells<'_, '_>, _mentions: &mut Mentions) 
         number: cells.text("number"),
         business: cells.text("business"),
         local_leader: cells.text("local_leader"),
-        local_phone: cells.text("local_phone"),
         recorded_on,
         valid_until: cells.end("valid_until", recorded_on),
         ..MarketEntry::default()
@@ -143,7 +145,7 @@ pub(super) fn net_assets(cells: &mut Cells<'_, '_>, _mentions: &mut Mentions) ->
     }
     let row = NetAssets {
         year: year?,
-        net_assets_fen: cells.money("net_assets", Unit::TenThousandYuan)?,
+        net_assets_fen: cells.signed_money("net_assets", Unit::TenThousandYuan)?,
         auditor: cells.text("auditor"),
         ..NetAssets::default()
     };

@@ -27,6 +27,16 @@ pub static ENTERPRISE: SheetKind = SheetKind::new(
         Column::optional("kinds", "企业类型", &["CorpKind", "企业资质类别"]).hint("多种类型用顿号分隔"),
         Column::optional("region", "注册属地", &["QY_REGION", "CountyCode", "行政区划", "注册所在地", "地区"]),
         Column::optional("legal_representative", "法定代表人", &["LegalMan", "法定代表人姓名", "QY_FR_NAME"]),
+        Column::optional("legal_representative_duty", "法定代表人职务", &["LegalManDuty"]),
+        Column::optional("legal_representative_id_kind", "法定代表人证件类型", &["LegalManIDType"])
+            .hint("不填为身份证"),
+        Column::optional(
+            "legal_representative_id_number",
+            "法定代表人证件号码",
+            &["LegalManID", "LegalManIDCard", "法定代表人身份证号", "法定代表人身份证号码"],
+        )
+        .personal()
+        .code(),
         Column::optional("registered_capital", "注册资本（万元）", &["RegCapital", "注册资金"]),
         Column::optional("capital_currency", "注册资本币种", &["RegCapitalUnit"]).jiangsu(&["RegCapitalUnit"]),
         Column::optional("established_on", "成立日期", &["FoundDate", "成立时间"]),
@@ -113,7 +123,7 @@ pub static MARKET_ENTRY: SheetKind = SheetKind::new(
         Column::optional("number", "登记编号", &["信息登记编号", "备案编号"]).code(),
         Column::optional("business", "承揽业务范围", &["业务范围", "承包范围"]),
         Column::optional("local_leader", "驻地负责人", &["省内负责人", "驻地负责人姓名"]),
-        Column::optional("local_phone", "驻地联系电话", &["省内联系电话"]).code(),
+        Column::optional("local_phone", "驻地联系电话", &["省内联系电话"]).personal().code(),
         Column::optional("recorded_on", "登记日期", &["备案日期"]),
         Column::optional("valid_until", "登记有效期至", &["有效期至", "有效期止"]),
         DATA_LEVEL,
@@ -151,6 +161,11 @@ pub static SHAREHOLDER: SheetKind = SheetKind::new(
         NAME,
         Column::required("holder_name", "股东名称", &["股东姓名", "股东", "实际控制人"]),
         Column::optional("holder_code", "股东统一社会信用代码", &["股东代码"]).code().hint("股东为个人的留空"),
+        Column::optional("holder_id_kind", "股东证件类型", &[]).hint("不填为身份证"),
+        Column::optional("holder_id_number", "股东证件号码", &["股东身份证号", "股东身份证号码"])
+            .personal()
+            .code()
+            .hint("股东为企业的留空"),
         Column::optional("share", "持股比例（%）", &["出资比例", "持股比例"]),
         Column::optional("is_controller", "是否实际控制人", &["是否控股股东"]),
         Column::optional("valid_from", "起始日期", &["入股日期"]),

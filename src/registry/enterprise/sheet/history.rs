@@ -3,13 +3,18 @@
 use crate::domain::standard::reading::Defect;
 use crate::domain::standard::text;
 use crate::domain::vocabulary::enterprise::{EnterpriseAliasKind, SuccessionKind};
-use crate::registry::cells::{Cells, Mentions, with};
+use crate::registry::cells::{Cells, Mentions, PersonColumns, with};
 use crate::registry::enterprise::change::EnterpriseRecords;
 use crate::registry::enterprise::rows::{EnterpriseAlias, Shareholder, Succession};
+
+/// A holder who is a person; on file as one only where the identity number says who it is.
+const HOLDER: PersonColumns =
+    PersonColumns { name: "holder_name", id_kind: "holder_id_kind", id_number: "holder_id_number", certificate: "" };
 
 /// A shareholder or controller.
 pub(super) fn shareholder(cells: &mut Cells<'_, '_>, mentions: &mut Mentions) -> Option<EnterpriseRecords> {
     let holder = cells.enterprise("holder_code", "holder_name");
+    let person = if holder.has_code() { None } else { cells.person(HOLDER, None) };
     let valid_from = cells.date("valid_from");
     let share = cells.hundredths("share");
     if share.is_some_and(|share| !(0..=10_000).contains(&share)) {
@@ -19,6 +24,7 @@ pub(super) fn shareholder(cells: &mut Cells<'_, '_>, mentions: &mut Mentions) ->
         holder_name: holder.name.clone()?,
         // A name alone may be a person's.
         holder_enterprise_id: if holder.has_code() { mentions.enterprise(&holder) } else { None },
+        holder_person_id: person.and_then(|person| mentions.person(&person)),
         share_basis_points: share,
         is_controller: cells.flag("is_controller").unwrap_or_default(),
         valid_from,

@@ -4,27 +4,41 @@ use chrono::NaiveDate;
 
 use crate::db::Conn;
 use crate::error::Result;
-use crate::registry::credit;
 use crate::registry::credit::view::CreditRecordView;
-use crate::registry::page as shared;
+use crate::registry::history::{self, Event};
+use crate::registry::lookup::service::Post;
+use crate::registry::lookup::view::ManagerView;
+use crate::registry::page::{self as shared, posts};
 use crate::registry::personnel::service;
 use crate::registry::personnel::view::{CertificateView, PersonDetail, RegistrationView, TitleView};
 use crate::registry::project::participation::{self, PersonEngagementView};
-use crate::web::pages::{EngagementLine, HeldLine, PersonPage};
+use crate::registry::project::view::EngagementView;
+use crate::registry::{credit, lookup};
+use crate::vault::Vault;
+use crate::web::pages::{HeldLine, PersonPage, PostVerdict};
 use crate::web::parts::{Crumb, Mention};
 use crate::web::{Layout, NavItem, Site};
 
 /// Everything the registries say about one person.
 pub(super) struct Dossier {
     detail: PersonDetail,
+    verdicts: Vec<(Post, ManagerView)>,
     engagements: Vec<PersonEngagementView>,
     credit: Vec<CreditRecordView>,
+    history: Vec<Event>,
 }
 
 impl Dossier {
     /// Reads it, by public id.
-    pub(super) fn load(conn: &mut Conn, key: &str, today: NaiveDate) -> Result<Self> {
+    pub(super) fn load(conn: &mut Conn, vault: &Vault, key: &str, today: NaiveDate) -> Result<Self> {
+        let head = service::id_of(conn, key)?;
+        let mut verdicts = Vec::new();
+        for post in Post::ALL {
+            verdicts.extend(lookup::service::of_person(conn, post, key, today)?.map(|manager| (post, manager)));
+        }
         Ok(Self {
+            verdicts,
+            history: history::latest(conn, vault, head.0)?,
             detail: service::detail(conn, key, today)?,
             engagements: participation::of_person(conn, key, today)?,
             credit: credit::service::of_person(conn, key, today)?.page.items,
@@ -41,11 +55,14 @@ impl Dossier {
             masked_id: detail.summary.id_number_masked.clone(),
             level: detail.provenance.data_level.as_str().to_owned(),
             source: Some(shared::source(&detail.provenance)),
+            employers: employers(detail),
+            verdicts: self.verdicts.iter().map(|(post, manager)| verdict(*post, manager, detail)).collect(),
             titles: detail.titles.iter().map(title).collect(),
             registrations: detail.summary.registrations.iter().map(|row| registration(row, today)).collect(),
             certificates: certificates.map(|row| certificate(row, today)).collect(),
-            engagements: self.engagements.iter().map(engagement).collect(),
+            engagements: posts::lines(self.engagements.iter().map(engagement), today),
             credit: self.credit.iter().map(shared::credit_line).collect(),
+            history: shared::timeline(&self.history),
         }
     }
 }
@@ -86,7 +103,31 @@ fn certificate(row: &CertificateView, today: NaiveDate) -> HeldLine {
     }
 }
 
-fn engagement(row: &PersonEngagementView) -> EngagementLine {
-    let project = Mention::new(&row.project_name, Some(format!("/projects/{}", row.project_id)));
-    shared::engagement(&row.engagement, project, row.is_active)
+fn engagement(row: &PersonEngagementView) -> (&EngagementView, Mention) {
+    (&row.engagement, Mention::new(&row.project_name, Some(format!("/projects/{}", row.project_id))))
+}
+
+/// The enterprises that registrations and certificates in force name, each once.
+fn employers(detail: &PersonDetail) -> Vec<Mention> {
+    let registered = detail.summary.registrations.iter().map(|row| (row.in_force, &row.enterprise));
+    let certificates = detail.safety_certificates.iter().chain(&detail.post_certificates);
+    let certified = certificates.map(|row| (row.in_force, &row.enterprise));
+    let mut employers: Vec<Mention> = Vec::new();
+    for enterprise in
+        registered.chain(certified).filter(|(in_force, _)| *in_force).filter_map(|(_, named)| named.as_ref())
+    {
+        let mention = shared::enterprise(enterprise);
+        if !employers.contains(&mention) {
+            employers.push(mention);
+        }
+    }
+    employers
+}
+
+fn verdict(post: Post, manager: &ManagerView, detail: &PersonDetail) -> PostVerdict {
+    let post = match post {
+        Post::ProjectManager => "作为项目经理",
+        Post::ChiefSupervisor => "作为总监理工程师",
+    };
+    PostVerdict { post, verdict: shared::verdict(manager, detail.as_of), demerit_points: manager.demerit_points }
 }

@@ -94,6 +94,16 @@ pub fn ids_by_name_beginning(conn: &mut Conn, key: &str) -> Result<Vec<i64>> {
     Ok(found.into_iter().map(|row| row.id.0).collect())
 }
 
+/// Persons whose name has exactly these pinyin initials; at most [`MAX_HITS`].
+pub fn ids_by_initials(conn: &mut Conn, initials: &str) -> Result<Vec<i64>> {
+    Ok(person::table
+        .filter(person::name_initials.eq(initials))
+        .order(person::name_initials)
+        .limit(MAX_HITS)
+        .select(person::id)
+        .load(conn)?)
+}
+
 /// Holders of a registration number.
 pub fn ids_by_registration_number(conn: &mut Conn, key: &str) -> Result<Vec<i64>> {
     Ok(registration::table.filter(registration::number_key.eq(key)).select(registration::person_id).load(conn)?)

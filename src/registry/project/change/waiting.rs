@@ -42,17 +42,23 @@ pub fn add(tx: &mut Tx<'_>, basis: &Basis, vault: &Vault, incoming: &[Incoming])
     Ok(reasons)
 }
 
-/// Removes what waited and has found its project. What the project on file outranks goes on waiting, and says why.
+/// Removes what waited and has found its project. What cannot stand beside what is on file goes on waiting, and says why.
 pub fn settle(conn: &mut Conn, mut awaited: Vec<i64>, refused: &[(Source, Refusal)]) -> Result<()> {
     for (source, refusal) in refused {
-        if let (Source::Waited(row), Why::Outranked(level)) = (source, refusal.why) {
-            awaited.retain(|awaited| awaited != row);
-            let reason = format!(
+        let Source::Waited(row) = source else { continue };
+        let reason = match refusal.why {
+            Why::Outranked(level) => format!(
                 "项目已经登记，但本记录与库中{}的记录不一致，没有归入。如确需更正，请由相应审核部门提交。",
                 level.label()
-            );
-            pending::set_reason(conn, *row, &reason)?;
-        }
+            ),
+            Why::Impossible(order) => format!(
+                "项目已经登记，但本记录与库中已有的内容合起来，{}，没有归入。请核对这两个日期后重新提交。",
+                order.said()
+            ),
+            Why::Contradicted(_) => continue,
+        };
+        awaited.retain(|awaited| awaited != row);
+        pending::set_reason(conn, *row, &reason)?;
     }
     Ok(pending::remove(conn, &awaited)?)
 }
@@ -103,6 +109,7 @@ fn summary(records: &ProjectRecords) -> String {
         ("环节关联", records.record_links.len()),
         ("质量终身责任承诺", records.commitments.len()),
         ("停工", records.stoppages.len()),
+        ("虚假业绩认定", records.fake_performances.len()),
     ];
     parts.extend(counted.into_iter().filter(|(_, count)| *count > 0).map(|(what, count)| format!("{what} {count} 条")));
     parts.join("、")

@@ -3,15 +3,16 @@
 use chrono::NaiveDate;
 
 use crate::db::Conn;
-use crate::db::keyset::MAX_PAGE_ROWS;
 use crate::error::Result;
+use crate::registry::credit;
+use crate::registry::credit::view::CreditRecordView;
 use crate::registry::history::{self, Event};
-use crate::registry::page as shared;
+use crate::registry::page::{self as shared, credit_row, posts};
 use crate::registry::project::service;
 use crate::registry::project::view::{EngagementView, ParticipantView, ProjectDetail, StageView, UnitWorkView};
 use crate::vault::Vault;
 use crate::web::format::{date, square_metres, ten_thousand_yuan};
-use crate::web::pages::{EngagementLine, ParticipantLine, ProjectPage, UnitWorkLine};
+use crate::web::pages::{ParticipantLine, ProjectPage, UnitWorkLine};
 use crate::web::parts::{Crumb, Mention, TimelineEntry, TimelineWhen};
 use crate::web::{Layout, NavItem, Site};
 
@@ -21,19 +22,21 @@ pub(super) struct Dossier {
     stages: Vec<StageView>,
     participants: Vec<ParticipantView>,
     people: Vec<EngagementView>,
+    credit: Vec<CreditRecordView>,
     history: Vec<Event>,
 }
 
 impl Dossier {
     /// Reads it; the key is a public id or any number that only one project has.
-    pub(super) fn load(conn: &mut Conn, vault: &Vault, key: &str) -> Result<Self> {
+    pub(super) fn load(conn: &mut Conn, vault: &Vault, key: &str, today: NaiveDate) -> Result<Self> {
         let head = service::id_of(conn, key)?;
         let detail = service::detail(conn, key)?;
         let id = detail.summary.id.as_str();
         Ok(Self {
             stages: service::stages(conn, id)?,
             participants: service::participants(conn, id)?,
-            people: service::people(conn, id, None, MAX_PAGE_ROWS)?.0.items,
+            people: service::people(conn, id, None, usize::MAX)?.0.items,
+            credit: credit::service::of_project(conn, head, today)?,
             history: history::latest(conn, vault, head.0)?,
             detail,
         })
@@ -56,8 +59,9 @@ impl Dossier {
             days: days(detail),
             stages: self.stages.iter().rev().map(stage).collect(),
             participants: self.participants.iter().map(participant).collect(),
-            people: self.people.iter().map(|row| person(row, today)).collect(),
+            people: posts::lines(self.people.iter().map(person), today),
             unit_works: detail.unit_works.iter().map(unit_work).collect(),
+            credit: self.credit.iter().map(credit_row).collect(),
             history: shared::timeline(&self.history),
         }
     }
@@ -92,6 +96,8 @@ fn facts(detail: &ProjectDetail) -> Vec<(&'static str, Option<String>)> {
     facts.push(("地址", detail.address.clone()));
     facts
         .extend(optional.into_iter().filter(|(_, value)| value.is_some()).map(|(label, value)| (label, value.clone())));
+    let fakes = detail.fake_performances.iter();
+    facts.extend(fakes.map(|fake| ("虚假业绩认定", Some(format!("{}，{}", date(fake.decided_on), fake.kind)))));
     facts.push(("数据来源", Some(shared::source(&detail.provenance))));
     facts
 }
@@ -145,9 +151,8 @@ fn participant(row: &ParticipantView) -> ParticipantLine {
     }
 }
 
-fn person(row: &EngagementView, today: NaiveDate) -> EngagementLine {
-    let holder = Mention::new(&row.person_name, row.person_id.as_ref().map(|id| format!("/people/{id}")));
-    shared::engagement(row, holder, row.is_active(today))
+fn person(row: &EngagementView) -> (&EngagementView, Mention) {
+    (row, Mention::new(&row.person_name, row.person_id.as_ref().map(|id| format!("/people/{id}"))))
 }
 
 fn unit_work(row: &UnitWorkView) -> UnitWorkLine {

@@ -106,6 +106,14 @@ pub struct Engagement {
     pub basis_number: Option<String>,
     /// Certificate as reported.
     pub certificate_number: Option<String>,
+    /// Body that issued the certificate, as reported.
+    pub certificate_authority: Option<String>,
+    /// Last day of the certificate, as reported.
+    pub certificate_valid_until: Option<NaiveDate>,
+    /// Specialty (从事专业).
+    pub specialty: Option<String>,
+    /// Trade (工种), TBWORKTYPEDIC.
+    pub work_type: Option<String>,
     /// First day as reported.
     pub reported_from: Option<NaiveDate>,
     /// Last day as reported.

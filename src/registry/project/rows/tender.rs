@@ -153,6 +153,8 @@ pub struct TenderBidder {
     pub id: i64,
     /// What tells this record from its sisters.
     pub record_key: String,
+    /// Tender that the section belongs to: sections of two tenders may have the same code.
+    pub tender_number: Option<String>,
     /// Section.
     pub section_code: String,
     /// Bidder.
@@ -171,6 +173,10 @@ pub struct TenderBidder {
     pub currency: Option<String>,
     /// Date submitted.
     pub submitted_on: Option<NaiveDate>,
+    /// Score in the credit evaluation (信用考核分), in 1/100.
+    pub credit_score_hundredths: Option<i32>,
+    /// What of it counts in this bid (信用因素评分), in 1/100.
+    pub used_credit_score_hundredths: Option<i32>,
     /// Total score, in 1/100.
     pub score_hundredths: Option<i32>,
     /// Whether it won.
@@ -191,4 +197,4 @@ pub struct TenderBidder {
 
 row!(Tender, tender, many project_id, |row| row.number_key.clone(), refers [agency_id, winner_id, leader_id]);
 row!(TenderSection, tender_section, many project_id, |row| key([&optional_number(row.tender_number.as_deref()), &number_key(&row.code)]));
-row!(TenderBidder, tender_bidder, many project_id, |row| key([&number_key(&row.section_code), &search_key(&row.bidder_name)]), refers [bidder_id, manager_id]);
+row!(TenderBidder, tender_bidder, many project_id, |row| key([&optional_number(row.tender_number.as_deref()), &number_key(&row.section_code), &search_key(&row.bidder_name)]), refers [bidder_id, manager_id]);

@@ -166,6 +166,8 @@ pub(super) fn filing(cells: &mut Cells<'_, '_>) -> Option<ProjectChange> {
     let started_on = cells.past("started_on");
     let passed_on = cells.end("passed_on", started_on);
     not_ahead(cells, "passed_on", passed_on);
+    let filed_on = cells.end("filed_on", passed_on);
+    not_ahead(cells, "filed_on", filed_on);
     let row = AcceptanceFiling {
         number,
         name: cells.text("name"),
@@ -176,7 +178,7 @@ pub(super) fn filing(cells: &mut Cells<'_, '_>) -> Option<ProjectChange> {
         size: cells.text("size"),
         started_on,
         passed_on,
-        filed_on: cells.past("filed_on"),
+        filed_on,
         authority: cells.text("authority"),
         recorded_on: cells.date("recorded_on"),
         ..AcceptanceFiling::default()
@@ -194,7 +196,7 @@ pub(super) fn filing(cells: &mut Cells<'_, '_>) -> Option<ProjectChange> {
 /// Works that are accepted tomorrow release nobody today.
 fn not_ahead(cells: &mut Cells<'_, '_>, field: &'static str, date: Option<NaiveDate>) {
     if date.is_some_and(|date| date > cells.today) {
-        cells.refuse(field, Defect::new("date.future", "日期晚于今天", "请核对年份；尚未验收的请不要填报"));
+        cells.refuse(field, Defect::new("date.future", "日期晚于今天", "请核对年份；尚未发生的请不要填报"));
     }
 }
 

@@ -69,19 +69,15 @@ pub(super) fn site_person(cells: &mut Cells<'_, '_>) -> Option<ProjectChange> {
     let who = cells.project(permit_number.as_deref().or(review_number.as_deref()));
     for field in [
         "certificate_kind",
-        "certificate_until",
-        "authority",
         "safety_permit_number",
         "title_level",
         "title_field",
         "registration_type",
-        "specialty",
         "review_number",
         "position",
         "safety_position",
         "supervision_duty",
         "design_duty",
-        "work_type",
     ] {
         cells.keep(field);
     }
@@ -105,6 +101,10 @@ pub(super) fn site_person(cells: &mut Cells<'_, '_>) -> Option<ProjectChange> {
         basis,
         basis_number: permit_number.or(review_number),
         certificate_number: cells.text("certificate_number"),
+        certificate_authority: cells.text("authority"),
+        certificate_valid_until: cells.date("certificate_until"),
+        specialty: cells.coded_or_text("specialty", List::ReviewSpecialty),
+        work_type: cells.coded_or_text("work_type", List::WorkType),
         reported_from,
         reported_until,
         ..Engagement::default()

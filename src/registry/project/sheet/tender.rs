@@ -133,6 +133,8 @@ pub(super) static TENDER_BIDDER: SheetKind = SheetKind::new(
         Column::optional("deposit_received_on", "保证金递交时间", &["MarginReceiveTime"]),
         Column::optional("version", "投标人信息版本", &["BidderinfoVersion"]),
         Column::optional("submitted_on", "投标文件递交时间", &["CheckInTime"]),
+        Column::optional("credit_score", "信用考核分", &["CreditScore"]),
+        Column::optional("used_credit_score", "信用因素评分", &["UsedCreditScore", "投标人信用因素的评分"]),
         Column::optional("score", "合计得分", &["TotalScore", "评标得分"]),
         Column::optional("is_winner", "是否拟确定中标人", &["IsWinBidder", "是否中标"]),
         DATA_LEVEL,
@@ -246,7 +248,6 @@ pub(super) fn bidder(cells: &mut Cells<'_, '_>) -> Option<ProjectChange> {
     let who = cells.project(None);
     let mut mentions = Mentions::default();
     for field in [
-        "tender_number",
         "bidder_type",
         "bidder_role",
         "consortium_code",
@@ -264,6 +265,7 @@ pub(super) fn bidder(cells: &mut Cells<'_, '_>) -> Option<ProjectChange> {
     let manager = cells.person(MANAGER_COLUMNS, Some(&bidder));
     let unit = price_unit(cells);
     let row = TenderBidder {
+        tender_number: cells.text("tender_number"),
         section_code: cells.text("section_code")?,
         bidder_id: mentions.enterprise(&bidder),
         bidder_name: bidder.name?,
@@ -273,6 +275,8 @@ pub(super) fn bidder(cells: &mut Cells<'_, '_>) -> Option<ProjectChange> {
         bid_fen: cells.money("bid", unit),
         currency: cells.coded_or_text("currency", List::Currency),
         submitted_on: cells.date("submitted_on"),
+        credit_score_hundredths: cells.hundredths("credit_score"),
+        used_credit_score_hundredths: cells.hundredths("used_credit_score"),
         score_hundredths: cells.hundredths("score"),
         is_winner: cells.flag("is_winner"),
         ..TenderBidder::default()

@@ -4,13 +4,14 @@ use super::under;
 use crate::domain::standard::amount::Unit;
 use crate::domain::standard::dictionary::{self, Edition, List};
 use crate::domain::standard::reading::Defect;
+use crate::domain::vocabulary::project::StageRecordKind;
 use crate::intake::{Column, SheetKind};
 use crate::registry::cells::{
     Cells, DATA_LEVEL, DATA_SOURCE, INVESTMENT_CODE, Mentions, PROJECT_NAME, PROJECT_NUMBER, PROVINCIAL_NUMBER,
     VERIFYING_BODY, VERIFYING_PERSON, with,
 };
 use crate::registry::project::change::{ProjectChange, ProjectRecords};
-use crate::registry::project::rows::{UnitWork, UnitWorkMeasure};
+use crate::registry::project::rows::{UnitWork, UnitWorkMeasure, UnitWorkRecord};
 
 const CODE: Column = Column::required("code", "单体编码", &["UnitCode", "单位工程编码", "单体编号"]).code();
 
@@ -118,22 +119,10 @@ pub(super) static UNIT_WORK_MEASURE: SheetKind = SheetKind::new(
     ],
 );
 
-/// A unit work. What it rests on is kept as written.
+/// A unit work, with the stage records that cover it.
 pub(super) fn unit_work(cells: &mut Cells<'_, '_>) -> Option<ProjectChange> {
     let who = cells.project(None);
-    for field in [
-        "area_above",
-        "area_below",
-        "air_defence_area",
-        "structure_height",
-        "concrete_span",
-        "steel_span",
-        "tender_number",
-        "review_number",
-        "permit_number",
-        "quality_number",
-        "safety_number",
-    ] {
+    for field in ["air_defence_area", "concrete_span", "steel_span"] {
         cells.keep(field);
     }
     let row = UnitWork {
@@ -141,9 +130,12 @@ pub(super) fn unit_work(cells: &mut Cells<'_, '_>) -> Option<ProjectChange> {
         name: cells.text("name")?,
         cost_fen: cells.money("cost", Unit::TenThousandYuan),
         area_dm2: cells.area("area"),
+        area_above_dm2: cells.area("area_above"),
+        area_below_dm2: cells.area("area_below"),
         storeys_above: cells.storeys("storeys_above"),
         storeys_below: cells.storeys("storeys_below"),
         height_mm: cells.length("height"),
+        structure_height_mm: cells.length("structure_height"),
         length_mm: cells.length("length"),
         span_mm: cells.length("span"),
         structure: cells.coded_or_text("structure", List::StructureType),
@@ -158,9 +150,32 @@ pub(super) fn unit_work(cells: &mut Cells<'_, '_>) -> Option<ProjectChange> {
         memo: cells.text("memo"),
         ..UnitWork::default()
     };
-    let row = with(&cells.provenance(), row);
-    let records = ProjectRecords { unit_works: vec![row], ..ProjectRecords::default() };
+    let covered_by = covered_by(cells, &row.code);
+    let provenance = cells.provenance();
+    let records = ProjectRecords {
+        unit_works: vec![with(&provenance, row)],
+        unit_work_records: covered_by.into_iter().map(|row| with(&provenance, row)).collect(),
+        ..ProjectRecords::default()
+    };
     Some(under(who, records, Mentions::default()))
+}
+
+/// The stage records that the row says cover the unit work.
+fn covered_by(cells: &mut Cells<'_, '_>, unit_code: &str) -> Vec<UnitWorkRecord> {
+    let columns = [
+        ("tender_number", StageRecordKind::Tender),
+        ("review_number", StageRecordKind::DrawingReview),
+        ("permit_number", StageRecordKind::Permit),
+        ("quality_number", StageRecordKind::QualitySupervision),
+        ("safety_number", StageRecordKind::SafetySupervision),
+    ];
+    let mut records = Vec::new();
+    for (field, kind) in columns {
+        let record =
+            |number| UnitWorkRecord { unit_code: unit_code.to_owned(), kind, number, ..UnitWorkRecord::default() };
+        records.extend(cells.numbers(field).into_iter().map(record));
+    }
+    records
 }
 
 /// The measures of a unit work: one for each filled column whose header names a discipline.

@@ -11,6 +11,8 @@ impl CreditLine {
         Self {
             kind: StateTag::Bad(words("不良行为")),
             title: words("未按规定在施工现场配备项目负责人"),
+            content: Some(words("责令限期改正，罚款 2 万元")),
+            project: Some(words("金水区第十二小学迁建工程")),
             decision: Some(words("郑建罚决字〔2026〕第 18 号")),
             authority: Some(words("郑州市城乡建设局")),
             decided_on: day(2026, 4, 7),

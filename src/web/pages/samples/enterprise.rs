@@ -3,11 +3,12 @@
 use super::{as_of, day, site};
 use crate::web::check::Words;
 use crate::web::pages::{
-    CreditLine, EnterpriseList, EnterpriseListFilters, EnterprisePage, EnterpriseRow, PermitLine, PersonLine,
-    ProjectLine, QualificationLine,
+    CreditLine, EnterpriseList, EnterpriseListFilters, EnterprisePage, EnterpriseProjects, EnterpriseRow, PermitLine,
+    PersonLine, ProjectLine, QualificationLine,
 };
 use crate::web::parts::{
-    Choice, Column, Crumb, Link, Order, Pager, RegionSelect, StateTag, TimelineEntry, TimelineWhen, WhyNot,
+    Choice, ChoiceGroup, Column, Crumb, GroupedChoices, Link, Order, Pager, RegionSelect, StateTag, TimelineEntry,
+    TimelineWhen, WhyNot,
 };
 use crate::web::{Layout, NavItem, Scope, SearchBox};
 
@@ -21,7 +22,13 @@ impl EnterpriseList {
                 cities: vec![choice("410100", "郑州市", false), choice("410300", "洛阳市", false)],
                 counties: Vec::new(),
             },
-            categories: vec![choice("", "全部类别", true), choice("A", "施工总承包", false)],
+            categories: GroupedChoices {
+                plain: vec![choice("", "全部类别", true)],
+                groups: vec![ChoiceGroup {
+                    label: words("施工总承包"),
+                    choices: vec![choice("建筑工程", "建筑工程", false)],
+                }],
+            },
             classes: vec![choice("", "全部等级", true), choice("一级", "一级", false)],
         };
         let page = Self::new(&site(words), filters);
@@ -110,6 +117,8 @@ impl EnterprisePage {
             people_total: 0,
             people_url: "/people?enterprise=e1".to_owned(),
             projects: Vec::new(),
+            projects_total: 0,
+            projects_url: "/enterprises/e1/projects".to_owned(),
             credit: Vec::new(),
             history: Vec::new(),
         }
@@ -152,8 +161,10 @@ impl EnterprisePage {
                 registration: some("一级注册建造师 · 建筑工程"),
                 number: some("豫1412018201900123"),
                 valid_until: day(2027, 6, 30),
+                state: Some(StateTag::Good(words("有效"))),
             }],
             people_total: 1,
+            projects_total: 1_204,
             projects: vec![
                 project(
                     words,
@@ -171,6 +182,19 @@ impl EnterprisePage {
             ],
             ..Self::sample_named(words, "河南中原建工集团有限公司")
         }
+    }
+}
+
+impl EnterpriseProjects {
+    pub(super) fn sample(words: Words) -> Self {
+        let page = EnterprisePage::sample(words);
+        let pager = Pager {
+            shown: 2,
+            total: Some(1_204),
+            next: Some("/enterprises/e1/projects?cursor=c".to_owned()),
+            ..Pager::default()
+        };
+        Self { layout: page.layout, enterprise: Link::new(page.name, "/enterprises/e1"), rows: page.projects, pager }
     }
 }
 

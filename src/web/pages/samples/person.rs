@@ -4,9 +4,10 @@ use super::{as_of, day, site};
 use crate::error::FieldError;
 use crate::web::check::Words;
 use crate::web::pages::{
-    CreditLine, EngagementLine, HeldLine, PeopleList, PeopleQuery, PersonPage, PersonRow, RegistrationBrief,
+    CreditLine, EngagementLine, HeldLine, PeopleList, PeopleQuery, PersonPage, PersonRow, PostVerdict,
+    RegistrationBrief,
 };
-use crate::web::parts::{Crumb, Link, Mention, Pager, StateTag, WhyNot};
+use crate::web::parts::{Crumb, Link, Mention, Pager, StateTag, TimelineEntry, TimelineWhen, Tone, Verdict, WhyNot};
 use crate::web::{Layout, NavItem};
 
 impl PeopleList {
@@ -76,11 +77,14 @@ impl PersonPage {
             masked_id: None,
             level: words("D"),
             source: None,
+            employers: Vec::new(),
+            verdicts: Vec::new(),
             titles: Vec::new(),
             registrations: Vec::new(),
             certificates: Vec::new(),
             engagements: Vec::new(),
             credit: Vec::new(),
+            history: Vec::new(),
         }
     }
 
@@ -97,6 +101,17 @@ impl PersonPage {
         Self {
             masked_id: Some(words("4101**********1234")),
             source: Some(words("业务办理，郑州市城乡建设局审核")),
+            employers: vec![enterprise(words), Mention::new(words("洛阳伊水建设工程有限公司"), None)],
+            verdicts: vec![PostVerdict {
+                post: "作为项目经理",
+                verdict: Verdict {
+                    tone: Tone::Busy,
+                    word: words("在建 1 项"),
+                    sentence: words("在本平台登记的记录中，在建 1 项，自 2026-03-02 起。"),
+                    as_of: Some(as_of()),
+                },
+                demerit_points: Some(3),
+            }],
             titles: vec![words("高级工程师（建筑施工）")],
             registrations: vec![
                 held("一级注册建造师（建筑工程）", Some(enterprise(words)), StateTag::Good(words("有效"))),
@@ -109,6 +124,12 @@ impl PersonPage {
             )],
             engagements: vec![EngagementLine::sample(words, project)],
             credit: vec![CreditLine::sample(words)],
+            history: vec![TimelineEntry {
+                when: TimelineWhen::Instant(as_of()),
+                title: words("登记 注册 2 项"),
+                detail: None,
+                source: Some(words("受理编号 L-20261122-0000001")),
+            }],
             ..Self::sample_bare(words)
         }
     }

@@ -3,7 +3,8 @@
 use super::{as_of, day, site};
 use crate::web::check::Words;
 use crate::web::pages::{
-    EngagementLine, ParticipantLine, ProjectList, ProjectListFilters, ProjectPage, ProjectRow, UnitWorkLine,
+    CreditLine, CreditRow, EngagementLine, ParticipantLine, ProjectList, ProjectListFilters, ProjectPage, ProjectRow,
+    UnitWorkLine,
 };
 use crate::web::parts::{
     Choice, Crumb, Link, Mention, Pager, RegionSelect, StateTag, TimelineEntry, TimelineWhen, WhyNot,
@@ -66,6 +67,7 @@ impl ProjectPage {
             participants: Vec::new(),
             people: Vec::new(),
             unit_works: Vec::new(),
+            credit: Vec::new(),
             history: Vec::new(),
         }
     }
@@ -103,6 +105,10 @@ impl ProjectPage {
                 area: Some(1_250_000),
                 storeys: some("地上 18 层，地下 2 层"),
                 size: None,
+            }],
+            credit: vec![CreditRow {
+                subject: Link::new(words("河南中原建工集团有限公司"), "/enterprises/e1"),
+                line: CreditLine::sample(words),
             }],
             history: vec![TimelineEntry {
                 when: TimelineWhen::Instant(as_of()),
