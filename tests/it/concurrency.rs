@@ -147,7 +147,9 @@ fn content(database: &TestDb) -> BTreeMap<&'static str, Vec<String>> {
         Ok(content)
     });
     let mut content = content.unwrap();
-    content.values_mut().for_each(|rows| rows.sort());
+    for rows in content.values_mut() {
+        rows.sort();
+    }
     content
 }
 

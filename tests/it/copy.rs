@@ -9,7 +9,7 @@ use siku::db::search::{self, NameIndex};
 use siku::domain::standard::text;
 use siku::error::Code;
 use siku::registry;
-use siku::registry::overview;
+use siku::registry::overview::Overview;
 use siku::vault::Vault;
 use siku::{copy, keyring};
 
@@ -47,7 +47,10 @@ fn the_demo_goes_there_and_back_through_postgres() {
     assert_eq!(one, two);
 
     // The digest sees what the look-up shows.
-    let overview = |database: &TestDb| database.db.read_now(overview::counts).unwrap();
+    let overview = |database: &TestDb| {
+        let today = database.db.clock().today();
+        database.db.read_now(|conn| Overview::default().counts(conn, today)).unwrap()
+    };
     assert_eq!(format!("{:?}", overview(&database)), format!("{:?}", overview(&back)));
     // Everybody is recognised in the copy by code, number and name.
     let enterprises = [demo().remove(0)];

@@ -83,7 +83,7 @@ fn an_outranked_row_is_left_out_whole_and_said_once(#[case] backend: Backend) {
 fn what_stands_before_the_damage_is_taken_and_counted(#[case] backend: Backend) {
     let database = TestDb::new(backend);
     let sheet = database.folder.path().join("damaged.csv");
-    let sound = (0..2_500).map(|n| format!("无,河南第{n:05}建设有限公司,410105\r\n")).collect::<String>();
+    let sound = (0..2_500).map(|n| format!("无,河南第{n:05}建设有限公司,410105\r\n")).collect::<Vec<_>>().concat();
     // A quote that is never closed makes one record of the rest of the file.
     let damage = format!("无,\"{}", "河南从此没有下文的建设有限公司,410105\r\n".repeat(100_000));
     fs::write(&sheet, format!("统一社会信用代码,企业名称,注册属地\r\n{sound}{damage}")).unwrap();

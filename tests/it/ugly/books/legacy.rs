@@ -34,8 +34,8 @@ pub fn write(folder: &Path) {
 fn content() -> String {
     let cell =
         |text| format!(r#"<table:table-cell office:value-type="string"><text:p>{text}</text:p></table:table-cell>"#);
-    let rows: String =
-        ROWS.iter().map(|row| format!("<table:table-row>{}</table:table-row>", row.map(cell).concat())).collect();
+    let rows = ROWS.iter().map(|row| format!("<table:table-row>{}</table:table-row>", row.map(cell).concat()));
+    let rows = rows.collect::<Vec<_>>().concat();
     format!(
         r#"<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"><office:body><office:spreadsheet><table:table table:name="企业">{rows}<table:table-row table:number-rows-repeated="1048574"><table:table-cell table:number-columns-repeated="1024"/></table:table-row></table:table></office:spreadsheet></office:body></office:document-content>"#
     )
