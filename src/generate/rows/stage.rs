@@ -219,8 +219,6 @@ fn changes(site: &Site<'_>, staffing: &Staffing, book: &mut Book) -> Result<()> 
             ("after_id_kind", "身份证".to_owned()),
             ("after_id_number", new.id_number),
             ("after_registration_number", new.registration),
-            ("before_id_kind", "身份证".to_owned()),
-            ("before_id_number", old.id_number),
             ("before_registration_number", old.registration),
             ("data_level", "C".to_owned()),
             ("data_source", "1".to_owned()),

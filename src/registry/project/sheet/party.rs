@@ -153,6 +153,8 @@ pub(super) fn taking_part(
         role,
         enterprise_name: who.name.clone()?,
         enterprise_id: mentions.enterprise(who),
+        // What was written stays with the record whose row only implies the participant.
+        raw: Provenance::default().raw,
         ..provenance.row()
     })
 }
@@ -178,6 +180,7 @@ pub(super) fn participant(cells: &mut Cells<'_, '_>) -> Option<ProjectChange> {
         // A term beside a named person is the person's.
         valid_from: valid_from.filter(|_| person.is_none()),
         valid_until: valid_until.filter(|_| person.is_none()),
+        raw: provenance.raw.clone(),
         ..taking_part(role, &enterprise, &mut mentions, &provenance)?
     };
     let engagement = person.map(|person| {
