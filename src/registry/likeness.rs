@@ -33,7 +33,7 @@ mod tests {
     #[rstest]
     #[case::a_wrong_character("王建固", &["王建国", "王建"])]
     #[case::a_part_with_a_wrong_character("华金建设", &["河南华鑫建设工程有限公司"])]
-    #[case::two_changed_places("国建", &["李建国", "王建国"])]
+    #[case::two_changed_places("王国建", &["王建国", "王建"])]
     #[case::nothing_like_it("赵钱孙", &[])]
     fn the_likest_names_come_first(#[case] key: &str, #[case] expected: &[&str]) {
         let names = vec!["王建国", "王建", "河南华鑫建设工程有限公司", "李建国"];
