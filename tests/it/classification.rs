@@ -120,7 +120,7 @@ const BOOKKEEPING: [&str; 16] = [
 ];
 
 /// Tables that are bookkeeping throughout.
-const INTERNAL_TABLES: [&str; 3] = ["filing", "ledger_entry", "pending_record"];
+const INTERNAL_TABLES: [&str; 4] = ["filing", "ledger_entry", "pending_record", "vault_key"];
 
 #[test]
 fn what_names_a_person_says_so_and_what_is_about_one_is_shown_to_nobody() {

@@ -9,7 +9,7 @@ pub fn siku(database: &TestDb, arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_siku"));
     command.arg("--database-url").arg(&database.url);
     command.arg("--key-file").arg(database.folder.path().join("siku.keys"));
-    command.arg("--log=warn").args(arguments).stdout(Stdio::piped()).stderr(Stdio::piped());
+    command.env("SIKU_LOG", "warn").args(arguments).stdout(Stdio::piped()).stderr(Stdio::piped());
     command
 }
 
