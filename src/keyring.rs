@@ -19,31 +19,23 @@ pub type Fingerprints = BTreeMap<String, String>;
 
 /// Reads the key file of a database, or makes one for a database that never had any.
 pub fn open(db: &Db, path: &Path) -> Result<Vault> {
-    let known = db.read_now(|conn| Ok(known(conn)?))?;
-    let vault = match known.get(HASH_KEY) {
-        Some(fingerprint) if !path.exists() => return Err(missing(path, fingerprint)),
-        None if !path.exists() => Vault::create(path),
-        _ => Vault::load(path),
-    }
-    .map_err(|cause| unusable(&cause))?;
+    let vault = match kept(db, path)? {
+        Some(vault) => vault,
+        None => Vault::create(path).map_err(|cause| unusable(&cause))?,
+    };
     bind(db, &vault, path)?;
     Ok(vault)
 }
 
-/// Reads the key file of a database to ask it; keys that are not kept for a database that never had any. Writes nothing.
-pub fn open_to_ask(db: &Db, path: &Path) -> Result<Vault> {
+/// Reads the key file of a database, and writes nothing; nothing where neither has been used yet.
+pub fn kept(db: &Db, path: &Path) -> Result<Option<Vault>> {
     let known = db.read_now(|conn| Ok(known(conn)?))?;
     if !path.exists() {
-        return match known.get(HASH_KEY) {
-            Some(fingerprint) => Err(missing(path, fingerprint)),
-            None => Ok(Vault::passing()?),
-        };
+        return known.get(HASH_KEY).map_or(Ok(None), |fingerprint| Err(missing(path, fingerprint)));
     }
     let vault = Vault::load(path).map_err(|cause| unusable(&cause))?;
-    match (known.get(HASH_KEY), vault.fingerprints().get(HASH_KEY)) {
-        (Some(theirs), Some(ours)) if theirs != ours => Err(foreign(path, ours, theirs)),
-        _ => Ok(vault),
-    }
+    check(known, &vault.fingerprints(), path)?;
+    Ok(Some(vault))
 }
 
 /// Adds a key that seals from now on; the keys before it are kept for what they sealed.
@@ -68,8 +60,8 @@ pub fn add(conn: &mut Conn, fingerprints: &Fingerprints) -> db::Result<()> {
     Ok(())
 }
 
-/// Compares the keys with those that the database knows, and makes the new ones known. In one transaction: of two
-/// that start at once on a fresh database with a key file each, one is refused.
+/// Makes the keys known to the database. In one transaction: of two that start at once on a fresh database with a key
+/// file each, one is refused.
 fn bind(db: &Db, vault: &Vault, path: &Path) -> Result<()> {
     let ours = vault.fingerprints();
     if db.read_now(|conn| Ok(known(conn)?))? == ours {
@@ -77,13 +69,18 @@ fn bind(db: &Db, vault: &Vault, path: &Path) -> Result<()> {
     }
     db.write_now(|tx| {
         add(tx.conn, &ours)?;
-        let strange = known(tx.conn)?.into_iter().find(|(name, fingerprint)| ours.get(name) != Some(fingerprint));
-        match strange {
-            None => Ok(()),
-            Some((name, _)) if name != HASH_KEY && !ours.contains_key(&name) => Err(outdated(path, &name)),
-            Some((name, theirs)) => Err(foreign(path, ours.get(&name).map_or("", String::as_str), &theirs)),
-        }
+        check(known(tx.conn)?, &ours, path)
     })
+}
+
+/// Compares the keys that a database knows with ours.
+fn check(known: Fingerprints, ours: &Fingerprints, path: &Path) -> Result<()> {
+    let strange = known.into_iter().find(|(name, fingerprint)| ours.get(name) != Some(fingerprint));
+    match strange {
+        None => Ok(()),
+        Some((name, _)) if name != HASH_KEY && !ours.contains_key(&name) => Err(outdated(path, &name)),
+        Some((name, theirs)) => Err(foreign(path, ours.get(&name).map_or("", String::as_str), &theirs)),
+    }
 }
 
 fn refusal(text: String) -> Error {

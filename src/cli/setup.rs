@@ -25,11 +25,6 @@ pub fn ready_database(settings: &StoreSettings) -> Result<Db> {
     Ok(db)
 }
 
-/// Opens the key file that belongs to a database; a database that never had any gets one.
-pub fn vault(settings: &StoreSettings, db: &Db) -> Result<Arc<Vault>> {
-    Ok(Arc::new(keyring::open(db, &settings.key_file)?))
-}
-
 /// Opens a database to ask it, where there is one whose tables are as this version needs them. Makes none.
 pub fn database_to_ask(settings: &StoreSettings) -> Result<Option<Db>> {
     if settings.database_url.is_new() {
@@ -39,9 +34,17 @@ pub fn database_to_ask(settings: &StoreSettings) -> Result<Option<Db>> {
     Ok(if db.read_now(migrate::is_pending)? { None } else { Some(db) })
 }
 
-/// Opens the key file; where there need be none yet, keys that are not kept.
+/// Opens the key file that belongs to a database; a database that never had any gets one.
+pub fn vault(settings: &StoreSettings, db: &Db) -> Result<Arc<Vault>> {
+    Ok(Arc::new(keyring::open(db, &settings.key_file)?))
+}
+
+/// Opens the key file; where there is none yet, keys that are not kept.
 pub fn vault_to_ask(settings: &StoreSettings, db: &Db) -> Result<Vault> {
-    keyring::open_to_ask(db, &settings.key_file)
+    match keyring::kept(db, &settings.key_file)? {
+        Some(vault) => Ok(vault),
+        None => Ok(Vault::passing()?),
+    }
 }
 
 /// `siku migrate`.
