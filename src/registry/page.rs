@@ -141,6 +141,11 @@ pub fn asked(registry: &'static str, records: i64, as_of: Option<DateTime<Utc>>)
     Asked { registry, records: records.try_into().unwrap_or_default(), as_of }
 }
 
+/// The order that a list stands in: what was chosen, else by name where no words rank the matches.
+pub fn order<'a>(chosen: &'a str, words: &str) -> &'a str {
+    if chosen.is_empty() && words.trim().is_empty() { "name" } else { chosen }
+}
+
 /// A condition in words, `姓名为“王建国”`; nothing where nothing was asked.
 pub fn condition(label: &str, value: &str) -> Option<String> {
     (!value.is_empty()).then(|| format!("{label}“{value}”"))

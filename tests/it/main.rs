@@ -17,6 +17,7 @@ mod copy;
 mod credit;
 mod enterprise;
 mod errors;
+mod heads;
 mod intake;
 mod keys;
 mod ledger;

@@ -48,6 +48,7 @@ struct ListParams {
     county: String,
     category: String,
     class: String,
+    sort: String,
     cursor: String,
 }
 
@@ -64,6 +65,7 @@ impl ListParams {
             region: said(self.region()),
             category: said(&self.category),
             class: said(&self.class),
+            sort: said(&self.sort),
             cursor: said(&self.cursor),
             ..EnterpriseParams::default()
         };
@@ -78,13 +80,15 @@ impl ListParams {
             region: RegionSelect::of(&self.province, &self.city, &self.county),
             categories: categories(&self.category),
             classes: Choice::among("全部等级", classes, &self.class),
+            sort: self.sort.clone(),
         }
     }
 
-    fn url(&self, cursor: &str) -> String {
+    fn url(&self, sort: &str, cursor: &str) -> String {
         let region = [("province", &*self.province), ("city", &*self.city), ("county", &*self.county)];
         let qualification = [("category", &*self.category), ("class", &*self.class)];
-        address("/enterprises", &[&[("q", &*self.q)], &region[..], &qualification[..], &[("cursor", cursor)]].concat())
+        let place = [("sort", sort), ("cursor", cursor)];
+        address("/enterprises", &[&[("q", &*self.q)], &region[..], &qualification, &place].concat())
     }
 
     fn json_url(&self) -> String {
@@ -93,6 +97,7 @@ impl ListParams {
             ("region", self.region()),
             ("category", &*self.category),
             ("class", &*self.class),
+            ("sort", &*self.sort),
             ("cursor", &*self.cursor),
         ];
         address("/api/v1/enterprises", &parameters)
@@ -142,13 +147,14 @@ async fn fill(state: &State, params: &ListParams, search: Search, page: &mut Ent
     let (found, missed) = found.await?;
     page.layout.as_of = found.as_of;
     page.layout.json_url = Some(params.json_url());
+    page.columns = EnterpriseList::columns(shared::order(&params.sort, &params.q), |sort| params.url(sort, ""));
     page.rows = found.page.items.iter().map(list_row).collect();
     page.pager = Pager {
         shown: page.rows.len() as u64,
         total: found.total.and_then(|total| total.try_into().ok()),
         capped: found.capped,
         previous: None,
-        next: found.page.next_cursor.as_deref().map(|cursor| params.url(cursor)),
+        next: found.page.next_cursor.as_deref().map(|cursor| params.url(&params.sort, cursor)),
     };
     page.why_not = missed.map(|(counts, near)| why_not(params, counts, near));
     Ok(())
@@ -185,6 +191,7 @@ fn list_row(enterprise: &EnterpriseSummary) -> EnterpriseRow {
         enterprise: Link::new(&enterprise.name, format!("/enterprises/{}", enterprise.id)),
         code: enterprise.credit_code.clone().or_else(|| enterprise.organisation_code.clone()),
         region: enterprise.region.as_ref().map(shared::region),
+        founded_on: enterprise.established_on,
         qualifications: enterprise.qualifications.clone(),
         state: state_tag(enterprise.state),
     }

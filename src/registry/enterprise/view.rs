@@ -26,6 +26,8 @@ pub struct EnterpriseSummary {
     pub name: String,
     /// Region of registration.
     pub region: Option<RegionView>,
+    /// Date of establishment.
+    pub established_on: Option<NaiveDate>,
     /// Whether it is on the register.
     pub state: EnterpriseState,
     /// Qualifications held that are in force on the day of the answer, as people say them.
@@ -48,6 +50,7 @@ impl EnterpriseSummary {
             organisation_code: row.organisation_code.clone(),
             name: row.name.clone(),
             region: row.region_code.as_deref().map(RegionView::of),
+            established_on: row.established_on,
             state: row.state,
             qualifications: qualifications
                 .into_iter()
@@ -208,8 +211,6 @@ pub struct EnterpriseDetail {
     pub kinds: Vec<EnterpriseKind>,
     /// Legal representative.
     pub legal_representative: Option<String>,
-    /// Date of establishment.
-    pub established_on: Option<NaiveDate>,
     /// Registered address.
     pub registered_address: Option<String>,
     /// Registered capital, in fen.
@@ -240,7 +241,6 @@ impl EnterpriseDetail {
             summary: EnterpriseSummary::of(row, &records.qualifications, today),
             kinds: records.kinds.iter().map(|kind| kind.kind).collect(),
             legal_representative: row.legal_representative.clone(),
-            established_on: row.established_on,
             registered_address: particulars.and_then(|row| row.registered_address.clone()),
             registered_capital_fen: particulars.and_then(|row| row.registered_capital_fen),
             aliases: records.aliases.iter().map(alias).collect(),

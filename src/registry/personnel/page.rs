@@ -38,6 +38,7 @@ struct ListParams {
     registration_number: String,
     certificate: String,
     enterprise: String,
+    sort: String,
     cursor: String,
 }
 
@@ -55,6 +56,7 @@ impl ListParams {
             registration_number: said(&self.registration_number),
             certificate: said(&self.certificate),
             enterprise: said(&self.enterprise),
+            sort: said(&self.sort),
             cursor: said(&self.cursor),
             ..PersonParams::default()
         };
@@ -67,15 +69,17 @@ impl ListParams {
             registration_number: shared::repeated(Some(&self.registration_number)),
             certificate: shared::repeated(Some(&self.certificate)),
             enterprise: shared::repeated(Some(&self.enterprise)),
+            sort: self.sort.clone(),
         }
     }
 
-    fn url(&self, path: &str, cursor: &str) -> String {
+    fn url(&self, path: &str, sort: &str, cursor: &str) -> String {
         let parameters = [
             ("name", &*self.name),
             ("registration_number", &*self.registration_number),
             ("certificate", &*self.certificate),
             ("enterprise", &*self.enterprise),
+            ("sort", sort),
             ("cursor", cursor),
         ];
         address(path, &parameters)
@@ -110,17 +114,19 @@ async fn fill(state: &State, params: &ListParams, search: Search, page: &mut Peo
         }
         Ok(Answer::Found(found))
     });
-    page.layout.json_url = Some(params.url("/api/v1/people", &params.cursor));
+    page.layout.json_url = Some(params.url("/api/v1/people", &params.sort, &params.cursor));
     match answer.await? {
         Answer::Found(found) => {
             page.layout.as_of = found.as_of;
+            let url = |sort: &str| params.url("/people", sort, "");
+            page.columns = PeopleList::columns(shared::order(&params.sort, &params.name), url);
             page.rows = found.page.items.iter().map(list_row).collect();
             page.pager = Pager {
                 shown: page.rows.len() as u64,
                 total: found.total.and_then(|total| total.try_into().ok()),
                 capped: found.capped,
                 previous: None,
-                next: found.page.next_cursor.as_deref().map(|cursor| params.url("/people", cursor)),
+                next: found.page.next_cursor.as_deref().map(|cursor| params.url("/people", &params.sort, cursor)),
             };
         }
         Answer::Nobody(counts, near) => {

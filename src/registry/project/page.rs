@@ -43,6 +43,7 @@ struct ListParams {
     #[serde(rename = "type")]
     project_type: String,
     owner: String,
+    sort: String,
     cursor: String,
 }
 
@@ -61,6 +62,7 @@ impl ListParams {
             stage: said(&self.stage),
             owner: said(&self.owner),
             project_type: said(&self.project_type),
+            sort: said(&self.sort),
             cursor: said(&self.cursor),
             ..ProjectParams::default()
         };
@@ -77,6 +79,7 @@ impl ListParams {
             stages: Choice::among("全部进展", stages, &self.stage),
             types: Choice::among("全部分类", types, &self.project_type),
             owner: shared::repeated(Some(&self.owner)),
+            sort: self.sort.clone(),
         }
     }
 
@@ -84,13 +87,13 @@ impl ListParams {
         [("q", &self.q), ("stage", &self.stage), ("type", &self.project_type), ("owner", &self.owner)]
     }
 
-    fn url(&self, cursor: &str) -> String {
+    fn url(&self, sort: &str, cursor: &str) -> String {
         let region = [("province", &*self.province), ("city", &*self.city), ("county", &*self.county)];
-        address("/projects", &[&self.restrictions()[..], &region, &[("cursor", cursor)]].concat())
+        address("/projects", &[&self.restrictions()[..], &region, &[("sort", sort), ("cursor", cursor)]].concat())
     }
 
     fn json_url(&self) -> String {
-        let page = [("region", self.region()), ("cursor", &*self.cursor)];
+        let page = [("region", self.region()), ("sort", &*self.sort), ("cursor", &*self.cursor)];
         address("/api/v1/projects", &[&self.restrictions()[..], &page].concat())
     }
 }
@@ -116,13 +119,14 @@ async fn fill(state: &State, params: &ListParams, search: Search, page: &mut Pro
     let (found, missed) = found.await?;
     page.layout.as_of = found.as_of;
     page.layout.json_url = Some(params.json_url());
+    page.columns = ProjectList::columns(shared::order(&params.sort, &params.q), |sort| params.url(sort, ""));
     page.rows = found.page.items.iter().map(list_row).collect();
     page.pager = Pager {
         shown: page.rows.len() as u64,
         total: found.total.and_then(|total| total.try_into().ok()),
         capped: found.capped,
         previous: None,
-        next: found.page.next_cursor.as_deref().map(|cursor| params.url(cursor)),
+        next: found.page.next_cursor.as_deref().map(|cursor| params.url(&params.sort, cursor)),
     };
     page.why_not = missed.map(|(counts, near)| why_not(params, counts, near));
     Ok(())
@@ -164,6 +168,8 @@ fn list_row(project: &ProjectSummary) -> ProjectRow {
         number: project.national_number.clone(),
         region: project.region.as_ref().map(shared::region),
         owner: project.owner.as_ref().map(shared::named_enterprise),
+        investment: project.investment_fen,
+        permitted_on: project.permitted_on,
         state: shared::stage_state(project.stage),
     }
 }

@@ -41,6 +41,8 @@ pub struct EnterpriseListFilters {
     pub categories: GroupedChoices,
     /// The class it must hold it in.
     pub classes: Vec<Choice>,
+    /// The order that was chosen; nothing for the usual one.
+    pub sort: String,
 }
 
 /// One enterprise of the list.
@@ -51,6 +53,8 @@ pub struct EnterpriseRow {
     pub code: Option<String>,
     /// Where it is registered.
     pub region: Option<String>,
+    /// The day it was founded.
+    pub founded_on: Option<NaiveDate>,
     /// Its foremost qualifications.
     pub qualifications: Vec<String>,
     /// Whether it may act.
@@ -58,7 +62,7 @@ pub struct EnterpriseRow {
 }
 
 impl EnterpriseList {
-    /// The page with its heads, before anything is found.
+    /// The page before anything is found.
     pub fn new(site: &Site, filters: EnterpriseListFilters) -> Self {
         let label = NavItem::Enterprises.label();
         let layout = Layout {
@@ -67,9 +71,21 @@ impl EnterpriseList {
             search: None,
             ..Layout::new(site, label)
         };
-        let columns = ["企业名称", "统一社会信用代码", "地区", "资质", "状态"].map(Column::text).into();
-        let (errors, rows, pager) = (Vec::new(), Vec::new(), Pager::default());
+        let (errors, columns, rows, pager) = (Vec::new(), Vec::new(), Vec::new(), Pager::default());
         Self { layout, filters, errors, columns, rows, pager, why_not: None }
+    }
+
+    /// The heads of a list sorted by `sort`; `url` gives the address of the same list in another order.
+    pub fn columns(sort: &str, url: impl Fn(&str) -> String) -> Vec<Column> {
+        let sortable = |label, first| Column::text(label).sortable(first, sort, &url);
+        vec![
+            sortable("企业名称", "name"),
+            Column::text("统一社会信用代码"),
+            sortable("地区", "region"),
+            sortable("成立日期", "-established_on"),
+            Column::text("资质"),
+            Column::text("状态"),
+        ]
     }
 }
 

@@ -19,6 +19,8 @@ pub struct PeopleQuery {
     pub certificate: String,
     /// The enterprise's name, code or id.
     pub enterprise: String,
+    /// The order that was chosen; nothing for the usual one.
+    pub sort: String,
 }
 
 /// The look-up of people; nobody is listed before something is asked.
@@ -31,6 +33,8 @@ pub struct PeopleList {
     pub query: PeopleQuery,
     /// What is wrong with it.
     pub errors: Vec<FieldError>,
+    /// The heads of the columns.
+    pub columns: Vec<Column>,
     /// The people of this page.
     pub rows: Vec<PersonRow>,
     /// Where it goes on.
@@ -71,12 +75,15 @@ impl PeopleList {
             search: None,
             ..Layout::new(site, label)
         };
-        Self { layout, query, errors: Vec::new(), rows: Vec::new(), pager: Pager::default(), why_not: None }
+        let (errors, columns, rows, pager) = (Vec::new(), Vec::new(), Vec::new(), Pager::default());
+        Self { layout, query, errors, columns, rows, pager, why_not: None }
     }
 
-    /// The heads of the columns.
-    pub fn columns(&self) -> Vec<Column> {
-        ["姓名", "注册类别及专业", "注册号", "所在企业", "状态"].map(Column::text).into()
+    /// The heads of a list sorted by `sort`; `url` gives the address of the same list in another order.
+    pub fn columns(sort: &str, url: impl Fn(&str) -> String) -> Vec<Column> {
+        let name = Column::text("姓名").sortable("name", sort, url);
+        let rest = ["注册类别及专业", "注册号", "所在企业", "状态"].map(Column::text);
+        std::iter::once(name).chain(rest).collect()
     }
 }
 

@@ -20,6 +20,8 @@ pub struct ProjectList {
     pub filters: ProjectListFilters,
     /// What is wrong with the question.
     pub errors: Vec<FieldError>,
+    /// The heads of the columns.
+    pub columns: Vec<Column>,
     /// The projects of this page.
     pub rows: Vec<ProjectRow>,
     /// Where it goes on.
@@ -41,6 +43,8 @@ pub struct ProjectListFilters {
     pub types: Vec<Choice>,
     /// Its owner's name, code or id.
     pub owner: String,
+    /// The order that was chosen; nothing for the usual one.
+    pub sort: String,
 }
 
 /// One project of the list.
@@ -53,6 +57,10 @@ pub struct ProjectRow {
     pub region: Option<String>,
     /// Who owns it.
     pub owner: Option<Mention>,
+    /// Total investment, in fen.
+    pub investment: Option<i64>,
+    /// The day of its first construction permit.
+    pub permitted_on: Option<NaiveDate>,
     /// How far it has come.
     pub state: StateTag,
 }
@@ -67,12 +75,22 @@ impl ProjectList {
             search: None,
             ..Layout::new(site, label)
         };
-        Self { layout, filters, errors: Vec::new(), rows: Vec::new(), pager: Pager::default(), why_not: None }
+        let (errors, columns, rows, pager) = (Vec::new(), Vec::new(), Vec::new(), Pager::default());
+        Self { layout, filters, errors, columns, rows, pager, why_not: None }
     }
 
-    /// The heads of the columns.
-    pub fn columns(&self) -> Vec<Column> {
-        ["项目名称", "项目编号", "地区", "建设单位", "进展"].map(Column::text).into()
+    /// The heads of a list sorted by `sort`; `url` gives the address of the same list in another order.
+    pub fn columns(sort: &str, url: impl Fn(&str) -> String) -> Vec<Column> {
+        let sortable = |column: Column, first| column.sortable(first, sort, &url);
+        vec![
+            sortable(Column::text("项目名称"), "name"),
+            Column::text("项目编号"),
+            sortable(Column::text("地区"), "region"),
+            Column::text("建设单位"),
+            sortable(Column::number("总投资"), "-investment"),
+            sortable(Column::text("首次施工许可"), "-permitted_on"),
+            Column::text("进展"),
+        ]
     }
 }
 

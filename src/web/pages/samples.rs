@@ -165,7 +165,8 @@ fn a_wrong_field_names_its_error_and_the_summary_leads_to_it() {
 #[test]
 fn a_list_says_how_it_is_sorted_and_how_much_it_shows() {
     let html = check::page("enterprises-as-is", &EnterpriseList::sample(str::to_owned));
-    assert!(html.contains("aria-sort=\"ascending\"><a class=\"sort\" href=\"/enterprises?sort=name\">企业名称</a>"));
+    assert!(html.contains("aria-sort=\"descending\"><a class=\"sort\" href=\"/enterprises?sort=region\">地区</a>"));
+    assert!(html.contains("class=\"sortable\"><a class=\"sort\" href=\"/enterprises?sort=name\">企业名称</a>"));
     assert!(html.contains("至少 1,000 条，本页 4 条"));
     assert!(html.contains("rel=\"next\""));
 }

@@ -54,10 +54,22 @@ impl Column {
         Self { label, numeric: true, ..Self::default() }
     }
 
-    /// The same column, sortable.
+    /// The same column, sortable in a list that is sorted by `sort`. `first` is the order that its head leads to at
+    /// first: `name`, or `-name` for largest first; `url` gives the address of the same list in another order.
     #[must_use]
-    pub fn sorted(mut self, url: impl Into<String>, order: Option<Order>) -> Self {
-        self.sort = Some(Sort { url: url.into(), order });
+    pub fn sortable(mut self, first: &str, sort: &str, url: impl Fn(&str) -> String) -> Self {
+        let name = first.trim_start_matches('-');
+        let order = match sort.strip_prefix('-') {
+            None if sort == name => Some(Order::Ascending),
+            Some(by) if by == name => Some(Order::Descending),
+            _ => None,
+        };
+        let url = match order {
+            None => url(first),
+            Some(Order::Ascending) => url(&format!("-{name}")),
+            Some(Order::Descending) => url(name),
+        };
+        self.sort = Some(Sort { url, order });
         self
     }
 }
@@ -147,5 +159,19 @@ mod tests {
     #[case::stopped_at_the_cap(Some(1_000), true, "至少 1,000 条，本页 20 条")]
     fn a_pager_says_only_what_was_counted(#[case] total: Option<u64>, #[case] capped: bool, #[case] text: &str) {
         assert_eq!(Pager { shown: 20, total, capped, ..Pager::default() }.count_text(), text);
+    }
+
+    #[rstest]
+    #[case::not_in_force("", None, "-day")]
+    #[case::another_in_force("name", None, "-day")]
+    #[case::largest_first("-day", Some(Order::Descending), "day")]
+    #[case::smallest_first("day", Some(Order::Ascending), "-day")]
+    fn a_head_leads_to_its_first_order_and_then_back_and_forth(
+        #[case] sort: &str,
+        #[case] order: Option<Order>,
+        #[case] next: &str,
+    ) {
+        let column = Column::text("日期").sortable("-day", sort, str::to_owned);
+        assert_eq!(column.sort, Some(Sort { url: next.to_owned(), order }));
     }
 }

@@ -88,6 +88,24 @@ test('the next page goes on where this one ends', async ({ page }) => {
   await expectSound(page, 'next-page');
 });
 
+test('a head sorts the list, the other way when it is pressed again', async ({ page }) => {
+  await page.goto('/projects');
+  const head = page.getByRole('columnheader', { name: '首次施工许可' });
+  const days = () => page.locator('td[data-label=首次施工许可]').allInnerTexts();
+  const before = await days();
+  for (const order of ['descending', 'ascending']) {
+    await head.getByRole('link').click();
+    await expect(head).toHaveAttribute('aria-sort', order);
+    const sorted = [...(await days())].sort();
+    if (order === 'descending') sorted.reverse();
+    expect(await days()).toEqual(sorted);
+    expect(await days()).not.toEqual(before);
+    await expectSound(page, `sorted-${order}`);
+  }
+  await submit(page);
+  await expect(head).toHaveAttribute('aria-sort', 'ascending');
+});
+
 test('from an enterprise to all its projects and all its people', async ({ page, request }) => {
   const { items } = await (await request.get('/api/v1/enterprises?limit=20')).json();
   let firm;

@@ -70,7 +70,7 @@ impl Dossier {
             region: summary.region.as_ref().map(shared::region),
             legal_representative: detail.legal_representative.clone(),
             registered_capital: detail.registered_capital_fen,
-            founded_on: detail.established_on,
+            founded_on: summary.established_on,
             address: detail.registered_address.clone(),
             former_names: former.map(|alias| alias.value.clone()).collect(),
             qualifications: detail.qualification_items.iter().map(|row| qualification(row, today)).collect(),

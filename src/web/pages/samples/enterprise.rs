@@ -7,8 +7,8 @@ use crate::web::pages::{
     PersonLine, ProjectLine, QualificationLine,
 };
 use crate::web::parts::{
-    Choice, ChoiceGroup, Column, Crumb, GroupedChoices, Link, Order, Pager, RegionSelect, StateTag, TimelineEntry,
-    TimelineWhen, WhyNot,
+    Choice, ChoiceGroup, Crumb, GroupedChoices, Link, Pager, RegionSelect, StateTag, TimelineEntry, TimelineWhen,
+    WhyNot,
 };
 use crate::web::{Layout, NavItem, Scope, SearchBox};
 
@@ -30,19 +30,18 @@ impl EnterpriseList {
                 }],
             },
             classes: vec![choice("", "全部等级", true), choice("一级", "一级", false)],
+            sort: words("-region"),
         };
         let page = Self::new(&site(words), filters);
         let row = |name, code: Option<&str>, qualifications: &[&str], state| EnterpriseRow {
             enterprise: Link::new(words(name), "/enterprises/e1"),
             code: code.map(words),
             region: code.map(|_| words("河南省郑州市")),
+            founded_on: code.and_then(|_| day(2009, 3, 1)),
             qualifications: qualifications.iter().map(|title| words(title)).collect(),
             state,
         };
-        let sorted = |column: Column, order| column.sorted("/enterprises?sort=name", order);
-        let mut columns = page.columns;
-        columns[0] = sorted(columns[0].clone(), Some(Order::Ascending));
-        columns[2] = sorted(columns[2].clone(), None);
+        let columns = Self::columns("-region", |sort| format!("/enterprises?sort={sort}"));
         let json_url = Some("/api/v1/enterprises?q=%E5%BB%BA%E5%B7%A5&region=410000".to_owned());
         let layout = Layout { as_of: Some(as_of()), json_url, ..page.layout };
         let rows = vec![

@@ -29,7 +29,8 @@ impl PeopleList {
         };
         let rows = vec![row(Some(words("4101**********1234")), vec![held]), row(None, Vec::new())];
         let pager = Pager { shown: 2, total: Some(2), ..Pager::default() };
-        Self { layout, rows, pager, ..page }
+        let columns = Self::columns("", |sort| format!("/people?sort={sort}"));
+        Self { layout, columns, rows, pager, ..page }
     }
 
     pub(super) fn sample_without_match(words: Words) -> Self {

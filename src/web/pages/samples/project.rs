@@ -19,6 +19,7 @@ impl ProjectList {
             stages: vec![Choice::new("", words("全部进展"), true)],
             types: vec![Choice::new("01", words("房屋建筑工程"), true)],
             owner: words("郑州某某置业有限公司"),
+            sort: String::new(),
         };
         let page = Self::new(&site(words), filters);
         let json_url = Some("/api/v1/projects".to_owned());
@@ -27,13 +28,16 @@ impl ProjectList {
             project: Link::new(words("郑东新区龙湖北岸安置房一期"), "/projects/p1"),
             number: number.map(words),
             region: number.map(|_| words("河南省-郑州市-金水区")),
+            investment: number.map(|_| 12_345_678_900_000),
+            permitted_on: number.and_then(|_| day(2026, 3, 2)),
             owner,
             state: StateTag::Plain(words("施工许可")),
         };
         let owner = Mention::new(words("郑州某某置业有限公司"), Some("/enterprises/e1".to_owned()));
         let rows = vec![row(Some("4101052003010101"), Some(owner)), row(None, None)];
         let pager = Pager { shown: 2, next: Some("/projects?cursor=c".to_owned()), ..Pager::default() };
-        Self { layout, rows, pager, ..page }
+        let columns = Self::columns("name", |sort| format!("/projects?sort={sort}"));
+        Self { layout, columns, rows, pager, ..page }
     }
 
     pub(super) fn sample_without_match(words: Words) -> Self {
