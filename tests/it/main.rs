@@ -32,6 +32,7 @@ mod openapi;
 mod pages;
 mod personnel;
 mod plans;
+mod posts;
 mod schema;
 mod serve;
 mod standard;

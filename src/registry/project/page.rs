@@ -1,6 +1,7 @@
 //! The project registry as pages.
 
 mod dossier;
+mod people;
 
 use std::sync::Arc;
 
@@ -25,10 +26,14 @@ use crate::web::pages::{ProjectList, ProjectListFilters, ProjectRow};
 use crate::web::parts::{Choice, Link, NearMatch, Pager, RegionSelect, WhyNot};
 use crate::web::render;
 use dossier::Dossier;
+use people::People;
 
 /// Registers the pages.
 pub fn configure(config: &mut web::ServiceConfig) {
-    config.service(web::resource("/projects").get(projects)).service(web::resource("/projects/{key}").get(project));
+    config
+        .service(web::resource("/projects").get(projects))
+        .service(web::resource("/projects/{key}").get(project))
+        .service(web::resource("/projects/{key}/people").get(project_people));
 }
 
 /// What the form of the list submits.
@@ -180,4 +185,19 @@ async fn project(state: State, Key(key): Key) -> Result<Html> {
     let vault = state.vault.clone();
     let dossier = state.db.read(move |conn| Dossier::load(conn, &vault, &key, today)).await?;
     Ok(Html::new(render(&dossier.page(&state.settings.site(), today))?))
+}
+
+/// What the pages of a project's people are asked for.
+#[derive(Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+struct PeopleParams {
+    cursor: String,
+}
+
+async fn project_people(state: State, Key(key): Key, Query(params): Query<PeopleParams>) -> Result<Html> {
+    personnel::service::without_number("key", &key)?;
+    let today = state.db.clock().today();
+    let cursor = chosen(Some(&params.cursor)).map(str::to_owned);
+    let people = state.db.read(move |conn| People::load(conn, &key, cursor.as_deref(), today)).await?;
+    Ok(Html::new(render(&people.page(&state.settings.site(), today))?))
 }

@@ -1,5 +1,6 @@
 //! Reading use cases of the project registry.
 
+mod people;
 mod stages;
 
 use std::collections::HashMap;
@@ -7,19 +8,21 @@ use std::collections::HashMap;
 use chrono::{DateTime, Utc};
 
 use super::identity::number_key;
-use super::rows::{Engagement, FakePerformance, Participant, Project, ProjectNumber, ProjectParticulars, UnitWork};
-use super::store::{self, EngagedRow, ListFilter, ListedRow, SortBy, Words};
-use super::view::{EngagementView, ParticipantView, ProjectDetail, ProjectSummary, StageView};
+use super::rows::{FakePerformance, Participant, Project, ProjectNumber, ProjectParticulars, UnitWork};
+use super::store::{self, ListFilter, ListedRow, SortBy, Words};
+use super::view::{ParticipantView, ProjectDetail, ProjectSummary, StageView};
 use crate::db::Conn;
 use crate::db::keyset::{Page, Position, Sort};
 use crate::db::search::{self, NameIndex};
 use crate::domain::standard::{resident_id, text};
-use crate::domain::vocabulary::ids::{EnterpriseId, PersonId, ProjectId};
+use crate::domain::vocabulary::ids::ProjectId;
 use crate::error::{Error, Result};
 use crate::filing;
 use crate::record::Row as _;
 use crate::registry::ranking::{self, Slice};
 use crate::registry::{enterprise, likeness, public_ids};
+
+pub use people::{people, people_scope, posts, posts_scope};
 
 /// What a list of projects is asked for.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -163,33 +166,6 @@ pub fn participants(conn: &mut Conn, key: &str) -> Result<Vec<ParticipantView>> 
     rows.sort_by_key(|row| (row.role, row.id));
     let enterprises = public_ids::of_enterprises(conn, rows.iter().filter_map(|row| row.enterprise_id))?;
     Ok(rows.iter().map(|row| ParticipantView::of(row, &enterprises)).collect())
-}
-
-/// What a cursor of [`people`] is bound to.
-pub fn people_scope(key: &str) -> String {
-    format!("project people {key}")
-}
-
-/// A page of the persons in one project, by position, and how many there are.
-pub fn people(
-    conn: &mut Conn,
-    key: &str,
-    after: Option<&Position>,
-    rows: usize,
-) -> Result<(Page<EngagementView>, i64)> {
-    let project = one(conn, key)?;
-    let engaged = store::engaged(conn, project.id)?;
-    let scope = people_scope(key);
-    let (page, total) =
-        ranking::page(engaged, Slice { rows, after, scope: &scope, ..Slice::default() }, EngagedRow::place);
-    let ids: Vec<i64> = page.items.iter().map(|row| row.id).collect();
-    let rows: HashMap<i64, Engagement> =
-        store::engagements(conn, project.id, &ids)?.into_iter().map(|row| (row.id, row)).collect();
-    let enterprises: HashMap<EnterpriseId, String> =
-        public_ids::of_enterprises(conn, rows.values().filter_map(|row| row.enterprise_id))?;
-    let people: HashMap<PersonId, String> = public_ids::of_people(conn, rows.values().filter_map(|row| row.person_id))?;
-    let items = ids.iter().filter_map(|id| Some(EngagementView::of(rows.get(id)?, &enterprises, &people)));
-    Ok((Page { items: items.collect(), next_cursor: page.next_cursor }, total))
 }
 
 fn one(conn: &mut Conn, key: &str) -> Result<Project> {

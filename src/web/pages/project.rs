@@ -122,8 +122,12 @@ pub struct ProjectPage {
     pub stages: Vec<TimelineEntry>,
     /// The enterprises in it.
     pub participants: Vec<ParticipantLine>,
-    /// The persons in it.
+    /// The first posts in it, who is in post first.
     pub people: Vec<EngagementLine>,
+    /// How many posts there are in all.
+    pub people_total: u64,
+    /// The list of all of them.
+    pub people_url: String,
     /// Unit works and sections.
     pub unit_works: Vec<UnitWorkLine>,
     /// Public credit records that concern it.
@@ -170,11 +174,16 @@ impl ProjectPage {
             SectionLink { id: "overview", label: "概况", count: None },
             section("stages", "环节", self.stages.len()),
             section("participants", "参建单位", self.participants.len()),
-            section("people", "人员", self.people.len()),
+            SectionLink { id: "people", label: "人员", count: Some(self.people_total) },
             section("unit-works", "单体工程", self.unit_works.len()),
             section("credit", "诚信", self.credit.len()),
             SectionLink { id: "history", label: "历史", count: None },
         ]
+    }
+
+    /// Whether posts are left out.
+    pub fn has_more_people(&self) -> bool {
+        self.people_total > self.people.len() as u64
     }
 
     /// Heads of the enterprises.
@@ -187,4 +196,18 @@ impl ProjectPage {
         let (text, number) = (Column::text, Column::number);
         vec![text("名称"), text("编号"), number("造价"), number("建筑面积"), text("层数"), text("规模")]
     }
+}
+
+/// Everybody who has or had a post in one project, by pages.
+#[derive(Template)]
+#[template(path = "project_people.html")]
+pub struct ProjectPeople {
+    /// Around it.
+    pub layout: Layout,
+    /// The project.
+    pub project: Link,
+    /// The posts on this page.
+    pub rows: Vec<EngagementLine>,
+    /// Where it goes on.
+    pub pager: Pager,
 }

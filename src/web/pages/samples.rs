@@ -114,6 +114,7 @@ fn every_page_bears_every_kind_of_words(#[values(0, 1, 2, 3)] trial: usize) {
         check::page(&format!("projects-{suffix}"), &ProjectList::sample(words)),
         check::page(&format!("projects-none-{suffix}"), &ProjectList::sample_without_match(words)),
         check::page(&format!("project-{suffix}"), &ProjectPage::sample(words)),
+        check::page(&format!("project-people-{suffix}"), &ProjectPeople::sample(words)),
         check::page(&format!("project-bare-{suffix}"), &ProjectPage::sample_bare(words)),
         check::page(&format!("credit-{suffix}"), &CreditList::sample(words, CreditListKind::Records)),
         check::page(&format!("blacklist-{suffix}"), &CreditList::sample(words, CreditListKind::Blacklist)),

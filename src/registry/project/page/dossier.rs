@@ -16,12 +16,16 @@ use crate::web::pages::{ParticipantLine, ProjectPage, UnitWorkLine};
 use crate::web::parts::{Crumb, Mention, TimelineEntry, TimelineWhen};
 use crate::web::{Layout, NavItem, Site};
 
+/// Most posts that the page of the project itself shows.
+const PEOPLE: usize = 50;
+
 /// Everything the registries say about one project.
 pub(super) struct Dossier {
     detail: ProjectDetail,
     stages: Vec<StageView>,
     participants: Vec<ParticipantView>,
-    people: Vec<EngagementView>,
+    people: Vec<Vec<EngagementView>>,
+    people_total: i64,
     credit: Vec<CreditRecordView>,
     history: Vec<Event>,
 }
@@ -32,10 +36,12 @@ impl Dossier {
         let head = service::id_of(conn, key)?;
         let detail = service::detail(conn, key)?;
         let id = detail.summary.id.as_str();
+        let (people, people_total) = service::posts(conn, id, today, None, PEOPLE)?;
         Ok(Self {
             stages: service::stages(conn, id)?,
             participants: service::participants(conn, id)?,
-            people: service::people(conn, id, None, usize::MAX)?.0.items,
+            people: people.items,
+            people_total,
             credit: credit::service::of_project(conn, head, today)?,
             history: history::latest(conn, vault, head.0)?,
             detail,
@@ -59,7 +65,9 @@ impl Dossier {
             days: days(detail),
             stages: self.stages.iter().rev().map(stage).collect(),
             participants: self.participants.iter().map(participant).collect(),
-            people: posts::lines(self.people.iter().map(person), today),
+            people: posts::lines(self.people.iter().flatten().map(person), today),
+            people_total: self.people_total.try_into().unwrap_or_default(),
+            people_url: format!("/projects/{}/people", summary.id),
             unit_works: detail.unit_works.iter().map(unit_work).collect(),
             credit: self.credit.iter().map(credit_row).collect(),
             history: shared::timeline(&self.history),
@@ -151,7 +159,7 @@ fn participant(row: &ParticipantView) -> ParticipantLine {
     }
 }
 
-fn person(row: &EngagementView) -> (&EngagementView, Mention) {
+pub(super) fn person(row: &EngagementView) -> (&EngagementView, Mention) {
     (row, Mention::new(&row.person_name, row.person_id.as_ref().map(|id| format!("/people/{id}"))))
 }
 

@@ -5,7 +5,7 @@ use diesel::prelude::*;
 
 use crate::db::keyset::Position as Place;
 use crate::db::{Conn, Result};
-use crate::domain::vocabulary::ids::ProjectId;
+use crate::domain::vocabulary::ids::{PersonId, ProjectId};
 use crate::domain::vocabulary::project::Position;
 use crate::registry::project::rows::Engagement;
 use crate::schema::engagement;
@@ -18,16 +18,31 @@ pub struct EngagedRow {
     pub id: i64,
     /// Position.
     pub position: Position,
+    /// The person, where it is known who of the name it is.
+    pub person_id: Option<PersonId>,
+    /// The name as written.
+    pub person_name: String,
     /// Since when.
     pub active_since: Option<NaiveDate>,
+    /// Until when.
+    pub released_on: Option<NaiveDate>,
 }
 
 impl EngagedRow {
     /// Its place: by position in the order of the vocabulary, then by the day.
     pub fn place(&self) -> Place {
-        let rank = Position::ALL.iter().position(|position| *position == self.position).unwrap_or_default();
         let since = self.active_since.map(|day| day.to_string()).unwrap_or_default();
-        Place { key: format!("{rank:02}{since}"), id: self.id }
+        Place { key: format!("{:02}{since}", self.rank()), id: self.id }
+    }
+
+    /// The place of its position in the vocabulary.
+    pub fn rank(&self) -> usize {
+        Position::ALL.iter().position(|position| *position == self.position).unwrap_or_default()
+    }
+
+    /// Whether it binds the person on a day.
+    pub fn is_active(&self, today: NaiveDate) -> bool {
+        self.active_since.is_none_or(|since| since <= today) && self.released_on.is_none_or(|released| today < released)
     }
 }
 

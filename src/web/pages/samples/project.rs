@@ -3,8 +3,8 @@
 use super::{as_of, day, site};
 use crate::web::check::Words;
 use crate::web::pages::{
-    CreditLine, CreditRow, EngagementLine, ParticipantLine, ProjectList, ProjectListFilters, ProjectPage, ProjectRow,
-    UnitWorkLine,
+    CreditLine, CreditRow, EngagementLine, ParticipantLine, ProjectList, ProjectListFilters, ProjectPage,
+    ProjectPeople, ProjectRow, UnitWorkLine,
 };
 use crate::web::parts::{
     Choice, Crumb, Link, Mention, Pager, RegionSelect, StateTag, TimelineEntry, TimelineWhen, WhyNot,
@@ -70,6 +70,8 @@ impl ProjectPage {
             stages: Vec::new(),
             participants: Vec::new(),
             people: Vec::new(),
+            people_total: 0,
+            people_url: "/projects/p1/people".to_owned(),
             unit_works: Vec::new(),
             credit: Vec::new(),
             history: Vec::new(),
@@ -102,6 +104,7 @@ impl ProjectPage {
                 level: words("B"),
             }],
             people: vec![EngagementLine::sample(words, manager)],
+            people_total: 1_234,
             unit_works: vec![UnitWorkLine {
                 name: words("3 号楼"),
                 code: words("001"),
@@ -121,6 +124,23 @@ impl ProjectPage {
                 source: some("受理编号 L-20261122-0000001"),
             }],
             ..Self::sample_bare(words)
+        }
+    }
+}
+
+impl ProjectPeople {
+    pub(super) fn sample(words: Words) -> Self {
+        let manager = Mention::new(words("王建国"), Some("/people/a1".to_owned()));
+        Self {
+            layout: ProjectPage::sample_bare(words).layout,
+            project: Link::new(words("郑东新区龙湖北岸安置房一期"), "/projects/p1"),
+            rows: vec![EngagementLine::sample(words, manager)],
+            pager: Pager {
+                shown: 1,
+                total: Some(21),
+                next: Some("/projects/p1/people?cursor=c".to_owned()),
+                ..Pager::default()
+            },
         }
     }
 }
