@@ -81,6 +81,31 @@ fn two_rows_of_a_file_that_contradict_each_other_do_not_take_turns(#[case] backe
 #[rstest]
 #[case::sqlite(Backend::Sqlite)]
 #[case::postgres(Backend::Postgres)]
+fn evaluations_of_two_qualifications_in_one_period_are_two_records(#[case] backend: Backend) {
+    let database = TestDb::new(backend);
+    let vault = Vault::fixed(7);
+    let row =
+        |category: &str, score: &str| format!("{ENTERPRISE}|信用评价|建筑业|施工总承包|{category}|年度|2025|{score}");
+    let header = "统一社会信用代码|企业名称|评价名称|企业类型|资质序列|资质类别|评价频率|评价年份|评价分";
+    let sheet = csv(&database, "twice", &[header, &row("建筑工程", "81.5"), &row("市政公用工程", "92")]);
+    for changed in [1, 0] {
+        let report = load(&database, &vault, std::slice::from_ref(&sheet));
+        assert_eq!((report.is_clean(), report.heads_changed), (true, changed), "{:?}", codes(&report));
+    }
+    let mut evaluated: Vec<(Option<String>, i32)> = database
+        .db
+        .read_now(|conn| {
+            let columns = (enterprise_evaluation::category, enterprise_evaluation::score_hundredths);
+            Ok(enterprise_evaluation::table.select(columns).load(conn)?)
+        })
+        .unwrap();
+    evaluated.sort_by_key(|(_, score)| *score);
+    assert_eq!(evaluated, [(Some("建筑工程".to_owned()), 8_150), (Some("市政公用工程".to_owned()), 9_200)]);
+}
+
+#[rstest]
+#[case::sqlite(Backend::Sqlite)]
+#[case::postgres(Backend::Postgres)]
 fn a_renewed_qualification_stands_beside_the_one_it_renews(#[case] backend: Backend) {
     let database = TestDb::new(backend);
     let vault = Vault::fixed(7);

@@ -176,7 +176,9 @@ impl Shown for EnterpriseEvaluation {
             EvaluationPeriod::Quarter => format!("第{}季度", (self.month + 2) / 3),
             EvaluationPeriod::Month => format!("{}月", self.month),
         };
-        let summary = format!("{}（{}）{}年{period}", self.scheme, self.kind.label(), self.year);
+        let qualification = [&self.sequence, &self.category].into_iter().flatten();
+        let evaluated: Vec<&str> = [self.kind.label()].into_iter().chain(qualification.map(String::as_str)).collect();
+        let summary = format!("{}（{}）{}年{period}", self.scheme, evaluated.join(" "), self.year);
         CreditRecordView {
             authority: self.evaluator.clone(),
             score_hundredths: Some(self.score_hundredths),

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use diesel::prelude::*;
 use serde::{Deserialize, Serialize};
 
+use crate::domain::standard::text::search_key;
 use crate::domain::vocabulary::credit::{ConductNature, EvaluationPeriod, EvaluationScope};
 use crate::domain::vocabulary::enterprise::EnterpriseKind;
 use crate::domain::vocabulary::ids::{EnterpriseId, ProjectId};
@@ -151,6 +152,12 @@ pub struct EnterpriseEvaluation {
     pub scheme: String,
     /// Kind of business evaluated.
     pub kind: EnterpriseKind,
+    /// Sequence of the qualification evaluated (资质序列), where each is evaluated by itself.
+    pub sequence: Option<String>,
+    /// Category of the qualification evaluated (资质类别).
+    pub category: Option<String>,
+    /// Class of that qualification (资质等级).
+    pub class: Option<String>,
     /// How often.
     pub period: EvaluationPeriod,
     /// Year.
@@ -191,4 +198,19 @@ pub struct EnterpriseEvaluation {
 
 row!(EnterpriseConduct, enterprise_conduct, many enterprise_id, |row| row.number_key.clone(), refers [project_id]);
 row!(EnterpriseBlacklisting, enterprise_blacklisting, many enterprise_id, |row| row.number_key.clone());
-row!(EnterpriseEvaluation, enterprise_evaluation, many enterprise_id, |row| format!("{}/{}/{}/{}/{:02}", row.scheme, row.kind.as_str(), row.period.as_str(), row.year, row.month));
+impl EnterpriseEvaluation {
+    /// By scheme, business and period; and by qualification where each is evaluated by itself, as the national table
+    /// (`CreditExamResult`) has it.
+    fn key(&self) -> String {
+        let (kind, period) = (self.kind.as_str(), self.period.as_str());
+        let of_period = format!("{}/{kind}/{period}/{}/{:02}", self.scheme, self.year, self.month);
+        if self.sequence.is_none() && self.category.is_none() {
+            return of_period;
+        }
+        let [sequence, category] =
+            [&self.sequence, &self.category].map(|part| search_key(part.as_deref().unwrap_or_default()));
+        format!("{of_period}/{sequence}/{category}")
+    }
+}
+
+row!(EnterpriseEvaluation, enterprise_evaluation, many enterprise_id, |row| row.key());

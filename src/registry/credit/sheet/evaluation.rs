@@ -1,6 +1,8 @@
 //! 企业信用评价 (`CreditExamResult`).
 
+use crate::domain::standard::dictionary::List;
 use crate::domain::standard::reading::Defect;
+use crate::domain::standard::text;
 use crate::domain::vocabulary::credit::{EvaluationPeriod, EvaluationScope};
 use crate::domain::vocabulary::enterprise::EnterpriseKind;
 use crate::registry::cells::{Cells, with};
@@ -12,7 +14,7 @@ use crate::registry::enterprise::sheet::kind_named;
 pub(super) fn evaluation(cells: &mut Cells<'_, '_>) -> Option<EnterpriseCreditChange> {
     let mut who = cells.enterprise("credit_code", "name");
     cells.enterprise_code("organisation_code", &mut who);
-    for field in ["sequence", "category", "class", "evaluated_on", "source_body"] {
+    for field in ["evaluated_on", "source_body"] {
         cells.keep(field);
     }
     let scheme = cells.text("scheme")?;
@@ -26,6 +28,9 @@ pub(super) fn evaluation(cells: &mut Cells<'_, '_>) -> Option<EnterpriseCreditCh
     let row = EnterpriseEvaluation {
         kind: kind(cells, &scheme),
         scheme,
+        sequence: cells.label("sequence", List::QualificationSequence),
+        category: cells.label("category", List::QualificationCategory),
+        class: cells.label("class", List::QualificationLevel).map(|class| text::normalise_level(&class)),
         period,
         year: year?,
         month: month(cells, period)?,

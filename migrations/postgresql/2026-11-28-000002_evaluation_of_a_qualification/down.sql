@@ -1,0 +1,3 @@
+ALTER TABLE enterprise_evaluation DROP COLUMN class;
+ALTER TABLE enterprise_evaluation DROP COLUMN category;
+ALTER TABLE enterprise_evaluation DROP COLUMN sequence;
