@@ -8,7 +8,7 @@ use super::row::Row;
 use super::source::Line;
 use super::workbook::Workbook;
 use crate::error::Result;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::ControlFlow;
 
 /// What was read.
@@ -57,6 +57,8 @@ struct Reading<'a> {
     extras: Vec<(u16, Cell)>,
     /// Columns whose values are not stored and that no row has filled yet.
     unstored: Vec<&'static Column>,
+    /// Columns without a header that a row has filled.
+    headless: HashSet<u16>,
     above: Option<Vec<(usize, Cell)>>,
 }
 
@@ -71,6 +73,7 @@ impl<'a> Reading<'a> {
             cells: vec![Cell::default(); sheet.kind.columns.len()],
             extras: Vec::new(),
             unstored: sheet.kind.columns.iter().filter(|column| !column.stored).collect(),
+            headless: HashSet::new(),
             above: None,
         }
     }
@@ -90,8 +93,9 @@ impl<'a> Reading<'a> {
         let continuation = self.carry_down();
         tally.rows += 1;
         tally.continuations += u64::from(continuation);
-        let unstored = &self.newly_filled();
-        each(Row { sheet: self.sheet, number, continuation, cells: &self.cells, extras: &self.extras, unstored })
+        let (unstored, headless) = (&self.newly_filled(), &self.newly_headless());
+        let (sheet, cells, extras) = (self.sheet, &self.cells, &self.extras);
+        each(Row { sheet, number, continuation, cells, extras, unstored, headless })
     }
 
     /// The columns not stored that this row is the first to fill.
@@ -103,6 +107,14 @@ impl<'a> Reading<'a> {
         let blank =
             |column: &Column| kind.position(column.field).and_then(|at| cells.get(at)).is_none_or(Cell::is_blank);
         self.unstored.extract_if(.., |column| !blank(column)).collect()
+    }
+
+    /// The columns without a header that this row is the first to fill.
+    fn newly_headless(&mut self) -> Vec<u16> {
+        let headed = |position: u16| self.sheet.columns.iter().any(|column| column.position == position);
+        let filled = self.extras.iter().filter(|(_, cell)| !cell.is_blank()).map(|(position, _)| *position);
+        let headless: Vec<u16> = filled.filter(|position| !headed(*position)).collect();
+        headless.into_iter().filter(|position| self.headless.insert(*position)).collect()
     }
 
     /// A header again, or the row of field codes under it: most of its cells name the column they stand in.

@@ -1,6 +1,7 @@
 //! One record's row, by field.
 
 use super::cell::{Cell, CellKind, NOTHING};
+use super::column_letter;
 use super::kind::{Column, Need, SheetKind};
 use super::plan::{DataSheet, HeadingColumn};
 use super::remark::{Place, Remark, Severity};
@@ -19,6 +20,8 @@ pub struct Row<'a> {
     pub(super) extras: &'a [(u16, Cell)],
     /// Columns whose values are not stored and that are filled here for the first time.
     pub(super) unstored: &'a [&'static Column],
+    /// Columns without a header that are filled here for the first time.
+    pub(super) headless: &'a [u16],
 }
 
 /// Digits that Excel keeps of a typed number: the 16th becomes a zero without a word.
@@ -99,14 +102,15 @@ impl<'a> Row<'a> {
     }
 
     /// Remarks on what is wrong with the cells as cells, before anybody asks what they mean: required ones left blank,
-    /// failed formulas, digits lost, control characters; and on values that are not stored, once for their column. True
-    /// when there is no error among them.
+    /// failed formulas, digits lost, control characters; and on values that are not stored or stand under no header, once
+    /// for their column. True when there is no error among them.
     pub fn check(&self, remarks: &mut Remarks) -> bool {
         let mut sound = true;
         for column in self.unstored {
             let reason = "这一列读取后不保存（以下各行不再提示）";
             remarks.add(self.remark(column.field, "column.not_stored", reason, "可以不填").warning());
         }
+        remarks.extend(self.headless.iter().map(|position| self.without_header(*position)));
         for (column, cell) in self.kind().columns.iter().zip(self.cells) {
             if let Some(remark) = self.check_cell(column, cell) {
                 sound &= remark.severity != Severity::Error;
@@ -114,6 +118,21 @@ impl<'a> Row<'a> {
             }
         }
         sound
+    }
+
+    /// What stands under no header may be anything, a personal value too: it is neither read nor kept nor repeated.
+    fn without_header(&self, position: u16) -> Remark {
+        Remark {
+            sheet: Arc::clone(&self.sheet.name),
+            row: self.number,
+            place: Some(Place { position, header: "（无表头）".into() }),
+            field: None,
+            value: None,
+            code: "column.no_header".into(),
+            reason: format!("{}列没有表头，内容未读取（以下各行不再提示）", column_letter(position)),
+            remedy: "请补上表头；不需要的内容请清空".to_owned(),
+            severity: Severity::Warning,
+        }
     }
 
     fn check_cell(&self, column: &'static Column, cell: &Cell) -> Option<Remark> {

@@ -109,6 +109,13 @@ fn cells_that_are_wrong_as_cells_are_remarked() {
 }
 
 #[test]
+fn a_column_without_a_header_is_named_once_and_its_values_are_not_repeated() {
+    let made = xlsx(&[("企业", &[HEADER, &["甲", "1"], &["乙", "2", "", "13800000000"], &["丙", "3", "", "x"]])]);
+    let found = checked(&made, &ENTERPRISE);
+    assert_eq!(found, [(3, "column.no_header".to_owned(), Severity::Warning, None)]);
+}
+
+#[test]
 fn a_personal_value_is_never_repeated() {
     let made = xlsx(&[("人员", &[&["姓名", "身份证号"], &["张\u{1}三", "41010519900101\u{1}1234"], &["李四", ""]])]);
     let found = checked(&made, &PERSON);
