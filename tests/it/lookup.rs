@@ -110,7 +110,7 @@ async fn late_news_of_an_acceptance_frees_who_was_said_to_be_bound(
 #[rstest]
 #[case::no_fault(
     "否",
-    "在本平台登记的记录中，无在建项目，最近一项自 2026-08-28 起解除，依据施工许可证 4101052503010101-SX-001。"
+    "在本平台登记的记录中，无在建项目，最近一项自 2026-08-28 起解除，依据停工记录 4101052503010101-SX-001。"
 )]
 #[case::fault("是", "在本平台登记的记录中，在建 1 项，自 2026-03-02，依据施工许可证 4101052503010101-SX-001。")]
 #[case::nobody_said(
@@ -130,6 +130,36 @@ async fn a_long_stop_releases_only_where_the_contractor_is_known_not_to_be_at_fa
         &[format!("{HOSPITAL}|{HOSPITAL}-SX-001|2026-04-30|征地拆迁未完成|是|{at_fault}")],
     );
     assert_eq!(market.sentences(&[("name", NAME)]).await, [text]);
+}
+
+#[rstest]
+#[case::by_the_enterprise_alone(
+    "D",
+    "在本平台登记的记录中，在建 1 项，自 2026-03-02，依据施工许可证 4101052503010101-SX-001；企业自报于 2026-10-31 离任，未经审核，未认定解除。"
+)]
+#[case::verified_by_the_county("C", "在本平台登记的记录中，无在建项目，最近一项自 2026-10-31 起解除。")]
+#[actix_web::test]
+async fn a_departure_that_only_the_enterprise_reports_is_said_and_releases_nobody(
+    #[case] level: &str,
+    #[case] text: &str,
+    #[values(Backend::Sqlite, Backend::Postgres)] backend: Backend,
+) {
+    let market = market(backend);
+    market.permit(HOSPITAL, "2026-03-02", HUAXIN, NAME, 1);
+    let ((code, firm), id) = (HUAXIN, resident_number(1));
+    market.sheet(
+        "项目编号|施工许可证编号|企业名称|企业统一社会信用代码|人员姓名|证件号码|岗位名称|截止日期|数据等级",
+        &[format!("{HOSPITAL}|{HOSPITAL}-SX-001|{firm}|{code}|{NAME}|{id}|项目经理|2026-10-31|{level}")],
+    );
+    let answer = market.managers(&[("name", NAME)]).await;
+    assert_eq!(items(&answer)[0]["sentence"], text);
+    let project = &items(&answer)[0]["active_projects"][0];
+    assert!(project.is_null() || project["unverified_end"] == "2026-10-31", "{project}");
+    let page = market.app.get(&address("/project-managers", &[("name", NAME)])).await.body;
+    assert_eq!(page.contains("企业自报于 2026-10-31 离任，未经审核</"), level == "D", "{page}");
+    market.acceptance(HOSPITAL, "2026-11-02");
+    let confirmed = items(&market.managers(&[("name", NAME)]).await)[0]["verdict"].clone();
+    assert_eq!(confirmed, "free");
 }
 
 #[rstest]

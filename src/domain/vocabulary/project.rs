@@ -46,6 +46,8 @@ text_enum! {
         QualitySupervision = "quality_supervision" / "质量监督记录",
         SafetySupervision = "safety_supervision" / "安全监督记录",
         Permit = "permit" / "施工许可证",
+        PermitChange = "permit_change" / "施工许可变更",
+        Stoppage = "stoppage" / "停工记录",
         Acceptance = "acceptance" / "竣工验收记录",
         AcceptanceFiling = "acceptance_filing" / "竣工验收备案",
     }

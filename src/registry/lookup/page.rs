@@ -139,11 +139,19 @@ fn card(manager: &ManagerView, as_of: Option<DateTime<Utc>>, post: pages::Post, 
                 record_number: project.record_number.clone().unwrap_or_default(),
                 since: project.since,
                 since_record: since_record(project),
-                note: project.unsettled_stop_since.map(|stopped| format!("自 {stopped} 停工，停工原因责任未登记")),
+                note: note(project),
                 level: project.data_level.as_str().to_owned(),
             })
             .collect(),
     }
+}
+
+/// What does not release, though somebody may take it to.
+fn note(project: &view::ActiveProject) -> Option<String> {
+    let stopped = project.unsettled_stop_since.map(|on| format!("自 {on} 停工，停工原因责任未登记"));
+    let ended = project.unverified_end.map(|on| format!("企业自报于 {on} 离任，未经审核"));
+    let notes: Vec<String> = [stopped, ended].into_iter().flatten().collect();
+    (!notes.is_empty()).then(|| notes.join("；"))
 }
 
 /// The record that shows the first day, unless it is the one that names the person.

@@ -10,10 +10,21 @@ pub fn sentence(active: &[ActiveProject], last: Option<&LastRelease>, unidentifi
     if stopped > 0 {
         parts.push(format!("其中 {stopped} 项停工已满 120 天，停工原因责任未登记，未认定解除"));
     }
+    parts.extend(unverified_end(active));
     if unidentified > 0 {
         parts.push(format!("另有 {unidentified} 条同名任职记录未能认定是否本人"));
     }
     format!("在本平台登记的记录中，{}。", parts.join("；"))
+}
+
+/// What enterprises say of those who are said to be engaged all the same.
+fn unverified_end(active: &[ActiveProject]) -> Option<String> {
+    let ended: Vec<_> = active.iter().filter_map(|project| project.unverified_end).collect();
+    match ended.as_slice() {
+        [] => None,
+        [day] if active.len() == 1 => Some(format!("企业自报于 {day} 离任，未经审核，未认定解除")),
+        several => Some(format!("其中 {} 项企业自报离任，未经审核，未认定解除", several.len())),
+    }
 }
 
 fn free(last: Option<&LastRelease>) -> String {
@@ -80,6 +91,7 @@ mod tests {
             record_number: Some("SX-001".to_owned()),
             data_level: DataLevel::Province,
             unsettled_stop_since: None,
+            unverified_end: None,
         }
     }
 
@@ -122,5 +134,15 @@ mod tests {
         let text =
             "在建 1 项，自 2025-08-18，依据施工许可证 SX-001；其中 1 项停工已满 120 天，停工原因责任未登记，未认定解除";
         assert_eq!(said(&[stopped]), text);
+    }
+
+    #[test]
+    fn a_departure_that_only_the_enterprise_reports_is_said() {
+        let permit = Some((StageRecordKind::Permit, "SX-001"));
+        let left = ActiveProject { unverified_end: Some(day("2026-05-01")), ..project(Some("2025-08-18"), permit) };
+        let text = "在建 1 项，自 2025-08-18，依据施工许可证 SX-001；企业自报于 2026-05-01 离任，未经审核，未认定解除";
+        assert_eq!(said(std::slice::from_ref(&left)), text);
+        let other = project(Some("2025-09-01"), permit);
+        assert!(said(&[left, other]).ends_with("；其中 1 项企业自报离任，未经审核，未认定解除"));
     }
 }

@@ -13,7 +13,7 @@ use crate::registry::credit::rows::PersonDemerit;
 use crate::registry::link::ProjectBrief;
 use crate::registry::project::identity::number_key;
 use crate::registry::project::rows::{Engagement, Stoppage};
-use crate::registry::project::settle::{Shown, all, earliest, stoppage};
+use crate::registry::project::settle::{Shown, all, earliest, stoppage, unverified};
 
 /// A project that a person leads or led.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,6 +28,8 @@ pub struct Bond {
     pub released: Option<Shown>,
     /// Since when the works stand still, long enough and with the owner's consent, where nobody recorded by whose fault.
     pub unsettled_stop: Option<NaiveDate>,
+    /// The last day that the enterprise itself reported and nobody verified, where it has passed: it releases nobody.
+    pub unverified_end: Option<NaiveDate>,
 }
 
 /// What of an engagement is shown.
@@ -52,8 +54,11 @@ pub fn bonds(engagements: &[(Engagement, ProjectBrief)], stoppages: &[Stoppage],
         if engagement.active_since.is_some_and(|since| since > today) {
             continue;
         }
-        let bond =
-            Bond { unsettled_stop: unsettled_stop(engagement, stoppages, today), ..bond(engagement, project, today) };
+        let bond = Bond {
+            unsettled_stop: unsettled_stop(engagement, stoppages, today),
+            unverified_end: engagement.reported_until.filter(|end| *end <= today && unverified::binds(engagement)),
+            ..bond(engagement, project, today)
+        };
         match bonds.iter_mut().find(|known| known.project.id == project.id) {
             Some(known) => join(known, bond),
             None => bonds.push(bond),
@@ -85,6 +90,7 @@ fn bond(engagement: &Engagement, project: &ProjectBrief, today: NaiveDate) -> Bo
             &engagement.release_number,
         ),
         unsettled_stop: None,
+        unverified_end: None,
     }
 }
 
@@ -110,6 +116,7 @@ fn join(known: &mut Bond, other: Bond) {
     known.since = earliest([known.since.take(), other.since].into_iter().flatten());
     known.released = all([known.released.take(), other.released]);
     known.unsettled_stop = known.unsettled_stop.or(other.unsettled_stop);
+    known.unverified_end = known.unverified_end.max(other.unverified_end);
 }
 
 /// A permit says most: it names who leads the site. A contract and an award say who shall.

@@ -62,6 +62,9 @@ pub struct ActiveProject {
     /// Since when the works stand still, for 120 days or more and with the owner's consent, where it is not recorded
     /// whether the contractor is to blame: the person is not taken to be released.
     pub unsettled_stop_since: Option<NaiveDate>,
+    /// The last day by the enterprise's own report, which no department has verified and no record confirms: the person is
+    /// not taken to be released while a construction permit is in force.
+    pub unverified_end: Option<NaiveDate>,
 }
 
 /// The last project the person was released from.
@@ -176,6 +179,7 @@ impl ActiveProject {
             record_number: bond.engagement.basis_number.clone(),
             data_level: bond.engagement.data_level,
             unsettled_stop_since: bond.unsettled_stop,
+            unverified_end: bond.unverified_end,
         }
     }
 }

@@ -10,6 +10,7 @@ pub mod stoppage;
 mod term;
 #[cfg(test)]
 mod tests;
+pub mod unverified;
 
 pub use evidence::{Shown, all, earliest};
 

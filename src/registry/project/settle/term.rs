@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::completion::Completions;
 use super::evidence::{Shown, all, earliest};
 use super::ground::{Ground, Grounds};
-use super::stoppage;
+use super::{stoppage, unverified};
 use crate::domain::standard::text::search_key;
 use crate::domain::vocabulary::project::{Position, StageRecordKind};
 use crate::registry::project::change::ProjectRecords;
@@ -18,8 +18,8 @@ pub struct Term {
     /// The earliest of: the day reported, the award that names the manager, the issue of the permit. For whom a permit
     /// change brought in, the day of the change.
     pub since: Option<Shown>,
-    /// The earliest of: acceptance passed, replacement, a long stop, the end of the contract, the last day reported. A
-    /// long stop shows it before it is over, so the day may lie ahead.
+    /// The earliest of: acceptance passed, replacement, a long stop, the end of the contract, the last day reported where
+    /// that counts (see [`unverified`]). A long stop shows it before it is over, so the day may lie ahead.
     pub released: Option<Shown>,
 }
 
@@ -62,6 +62,7 @@ impl Case<'_> {
     fn released(&self, since: Option<NaiveDate>) -> Option<Shown> {
         let not_before = |shown: &Shown| since.is_none_or(|since| since <= shown.on);
         let own: Vec<&Ground> = self.under.iter().filter(|ground| ground.in_force).collect();
+        let is_own = !own.is_empty();
         let works = if own.is_empty() {
             let former = all(self.under.iter().map(|ground| self.free_of(ground, since)));
             earliest([former, self.free_of_all(since)].into_iter().flatten())
@@ -69,7 +70,9 @@ impl Case<'_> {
             all(own.into_iter().map(|ground| self.free_of(ground, since)))
         };
         let contract = self.contract_ended().filter(not_before);
-        let reported = reported(self.engagement.reported_until);
+        let under_permit = if self.under.is_empty() { self.grounds.in_force().next().is_some() } else { is_own };
+        let reported =
+            reported(self.engagement.reported_until).filter(|_| !under_permit || !unverified::binds(self.engagement));
         earliest([works, contract, reported].into_iter().flatten())
     }
 
@@ -135,14 +138,14 @@ impl Case<'_> {
     fn joined(&self) -> Option<Shown> {
         let turns = self.turns(|change| self.concerns_own_permit(change));
         let (on, comes, change) = turns.first()?;
-        comes.then(|| Shown::by(*on, StageRecordKind::Permit, &change.permit_number))
+        comes.then(|| Shown::by(*on, StageRecordKind::PermitChange, &change.permit_number))
     }
 
     /// The permit change that took the person out, unless one brought them back.
     fn replaced(&self, concerned: impl Fn(&PermitChange) -> bool) -> Option<Shown> {
         let turns = self.turns(concerned);
         let (on, comes, change) = turns.last()?;
-        (!comes).then(|| Shown::by(*on, StageRecordKind::Permit, &change.permit_number))
+        (!comes).then(|| Shown::by(*on, StageRecordKind::PermitChange, &change.permit_number))
     }
 
     /// A long stop that sets the manager free, of the permit or of the whole project.
@@ -156,9 +159,10 @@ impl Case<'_> {
             let free = stoppage::long_since(stop)?;
             let in_office = since.is_none_or(|since| since <= stop.stopped_on);
             let holds = concerns && in_office && stoppage::releases(stop);
+            // A stop has no number of its own: it is known by its permit, or its document, or else its day.
             let number = stop.permit_number.clone().or_else(|| stop.document.clone());
-            let basis = stop.permit_number.as_ref().map(|_number| StageRecordKind::Permit);
-            holds.then_some(Shown { on: free, basis, number })
+            let number = number.unwrap_or_else(|| stop.stopped_on.to_string());
+            holds.then(|| Shown::by(free, StageRecordKind::Stoppage, &number))
         }))
     }
 

@@ -1,6 +1,8 @@
 //! What records say together, case by case.
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a failed unwrap is a failed test")]
 
+mod unverified;
+
 use chrono::NaiveDate;
 use rstest::rstest;
 
@@ -215,7 +217,9 @@ fn a_permit_change_releases_the_old_manager_and_binds_the_new_from_its_day() {
     let [old, new] = records.engagements.as_slice() else { panic!("two managers") };
     assert_eq!((old.active_since, old.released_on), (Some(day("2020-03-01")), Some(day("2020-10-01"))));
     assert_eq!((new.active_since, new.released_on), (Some(day("2020-10-01")), None));
-    assert_eq!(old.release_number.as_deref(), Some("P1"));
+    let by_the_change = (Some(StageRecordKind::PermitChange), Some("P1"));
+    assert_eq!((old.release_basis, old.release_number.as_deref()), by_the_change);
+    assert_eq!((new.since_basis, new.since_number.as_deref()), by_the_change);
 }
 
 #[rstest]
@@ -257,6 +261,8 @@ fn a_stop_of_120_days_without_fault_and_with_the_owners_consent_releases_the_man
     records.engagements.push(Engagement { position: Position::ChiefSupervisor, ..manager("丙", "P1") });
     let (_, records) = settled(records);
     assert_eq!(records.engagements[0].released_on, released.map(day));
+    let by_the_stop = released.map(|_| StageRecordKind::Stoppage);
+    assert_eq!(records.engagements[0].release_basis, by_the_stop);
     assert_eq!(records.engagements[1].released_on, None, "the article speaks of managers");
 }
 
