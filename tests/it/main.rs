@@ -33,6 +33,7 @@ mod pages;
 mod personnel;
 mod plans;
 mod posts;
+mod rows;
 mod schema;
 mod serve;
 mod standard;
