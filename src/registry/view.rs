@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use crate::domain::standard::dictionary::{self, Edition, List};
 use crate::domain::standard::region;
 use crate::domain::vocabulary::provenance::{CertificateState, DataLevel, DataSource};
 use crate::record::Row;
@@ -60,7 +61,29 @@ pub struct EnterpriseLink {
     pub name: String,
 }
 
+/// What stands in a coded field in words: what a code of the national list means; what the list does not know as it was
+/// written.
+pub fn in_words(list: List, written: Option<&str>) -> Option<String> {
+    let written = written?;
+    Some(dictionary::label(Edition::National2014, list, written).unwrap_or(written).to_owned())
+}
+
 /// Whether a certificate holds on a day; one without an end holds as long as it is reported valid.
 pub fn in_force(state: CertificateState, valid_until: Option<NaiveDate>, today: NaiveDate) -> bool {
     state == CertificateState::Valid && valid_until.is_none_or(|until| today <= until)
+}
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use super::*;
+
+    #[rstest]
+    #[case::code(Some("003"), Some("框架结构"))]
+    #[case::words(Some("膜结构"), Some("膜结构"))]
+    #[case::nothing(None, None)]
+    fn a_code_is_shown_in_words_and_words_as_they_are(#[case] written: Option<&str>, #[case] shown: Option<&str>) {
+        assert_eq!(in_words(List::StructureType, written).as_deref(), shown);
+    }
 }

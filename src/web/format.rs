@@ -29,8 +29,18 @@ pub fn ten_thousand_yuan(fen: i64) -> String {
 }
 
 /// An area in hundredths of a square metre as m²: `1234550` is `12,345.5`; trailing zeros dropped.
-pub fn square_metres(hundredths: i64) -> String {
-    decimal(hundredths, 2)
+pub fn square_metres(area: i64) -> String {
+    hundredths(area)
+}
+
+/// Hundredths as wholes: `9150` is `91.5`; trailing zeros dropped.
+pub fn hundredths(value: i64) -> String {
+    decimal(value, 2)
+}
+
+/// A length in millimetres as metres: `18500` is `18.5`; trailing zeros dropped.
+pub fn metres(millimetres: i64) -> String {
+    decimal(millimetres, 3)
 }
 
 /// A count with its thousands set apart, `940,533`.
@@ -82,6 +92,11 @@ mod tests {
     #[case::smallest(i64::MIN, "-9,223,372,036,854.775808")]
     fn money_is_shown_in_ten_thousand_yuan_to_the_fen(#[case] fen: i64, #[case] shown: &str) {
         assert_eq!(ten_thousand_yuan(fen), shown);
+    }
+
+    #[test]
+    fn a_length_is_shown_in_metres() {
+        assert_eq!([18_500, 7_000, 1_234_005].map(metres), ["18.5", "7", "1,234.005"]);
     }
 
     #[rstest]

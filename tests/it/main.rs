@@ -37,6 +37,7 @@ mod rows;
 mod schema;
 mod serve;
 mod standard;
+mod standing;
 mod structure;
 mod support;
 mod tender;

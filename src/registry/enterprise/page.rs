@@ -2,6 +2,7 @@
 
 mod dossier;
 mod projects;
+mod tables;
 
 use std::sync::Arc;
 

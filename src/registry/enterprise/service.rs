@@ -8,7 +8,7 @@ use super::change::EnterpriseRecords;
 use super::identity::{self, EnterpriseRef};
 use super::rows::{Enterprise, Qualification};
 use super::store::{self, ListFilter, ListedRow, SortBy, Words};
-use super::view::{EnterpriseCandidate, EnterpriseDetail, EnterpriseSummary, QualificationView};
+use super::view::{EnterpriseCandidate, EnterpriseDetail, EnterpriseSummary, QualificationView, Referred};
 use crate::db::Conn;
 use crate::db::keyset::{Page, Position, Sort};
 use crate::db::search::{self, MAX_HITS, NameIndex};
@@ -16,10 +16,10 @@ use crate::domain::standard::{resident_id, text};
 use crate::domain::vocabulary::ids::EnterpriseId;
 use crate::error::{Error, Result};
 use crate::filing;
-use crate::record::Row as _;
-use crate::registry::likeness;
+use crate::record::Row;
 use crate::registry::ranking::{self, Slice};
 use crate::registry::view::EnterpriseLink;
+use crate::registry::{likeness, public_ids};
 
 /// What a list of enterprises is asked for.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -125,15 +125,31 @@ pub fn detail(conn: &mut Conn, key: &str, today: NaiveDate) -> Result<Enterprise
     let row = one(conn, key)?;
     let id = [row.id.0];
     let records = EnterpriseRecords {
-        particulars: crate::record::Row::load(conn, &id)?,
-        kinds: crate::record::Row::load(conn, &id)?,
-        aliases: crate::record::Row::load(conn, &id)?,
-        qualifications: crate::record::Row::load(conn, &id)?,
-        safety_permits: crate::record::Row::load(conn, &id)?,
-        ..EnterpriseRecords::default()
+        particulars: Row::load(conn, &id)?,
+        kinds: Row::load(conn, &id)?,
+        aliases: Row::load(conn, &id)?,
+        qualifications: Row::load(conn, &id)?,
+        safety_permits: Row::load(conn, &id)?,
+        market_entries: Row::load(conn, &id)?,
+        net_assets: Row::load(conn, &id)?,
+        shareholders: Row::load(conn, &id)?,
+        successions: Row::load(conn, &id)?,
     };
+    let referred = referred(conn, &records)?;
     let as_of = as_of(conn)?;
-    Ok(EnterpriseDetail::of(&row, &records, today, as_of))
+    Ok(EnterpriseDetail::of(&row, &records, &referred, today, as_of))
+}
+
+/// The public ids of whom the records of an enterprise refer to.
+fn referred(conn: &mut Conn, records: &EnterpriseRecords) -> Result<Referred> {
+    let holders = records.shareholders.iter().filter_map(|row| row.holder_enterprise_id);
+    let predecessors = records.successions.iter().filter_map(|row| row.predecessor_id);
+    let leaders = records.particulars.iter().filter_map(|row| row.legal_representative_id);
+    let people = leaders.chain(records.shareholders.iter().filter_map(|row| row.holder_person_id));
+    Ok(Referred {
+        enterprises: public_ids::of_enterprises(conn, holders.chain(predecessors))?,
+        people: public_ids::of_people(conn, people)?,
+    })
 }
 
 /// The qualification items of one enterprise.

@@ -1,10 +1,15 @@
 //! What the enterprise registry shows, in JSON and on pages alike.
 
+mod standing;
+
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::rows::{Enterprise, EnterpriseAlias, EnterpriseParticulars, Qualification, SafetyPermit};
+pub use standing::{MarketEntryView, NetAssetsView, ParticularsView, Referred, ShareholderView, SuccessionView};
+
+use super::change::EnterpriseRecords;
+use super::rows::{Enterprise, EnterpriseAlias, Qualification, SafetyPermit};
 use crate::domain::vocabulary::enterprise::{EnterpriseAliasKind, EnterpriseKind, EnterpriseState};
 use crate::domain::vocabulary::provenance::CertificateState;
 use crate::registry::view::{ProvenanceView, RegionView, in_force};
@@ -211,17 +216,23 @@ pub struct EnterpriseDetail {
     pub kinds: Vec<EnterpriseKind>,
     /// Legal representative.
     pub legal_representative: Option<String>,
-    /// Registered address.
-    pub registered_address: Option<String>,
-    /// Registered capital, in fen.
-    #[schema(example = 50_000_000_000_i64)]
-    pub registered_capital_fen: Option<i64>,
+    /// Particulars.
+    #[serde(flatten)]
+    pub particulars: ParticularsView,
     /// Former names and codes.
     pub aliases: Vec<AliasView>,
     /// Qualification items.
     pub qualification_items: Vec<QualificationView>,
     /// Work-safety permits.
     pub safety_permits: Vec<SafetyPermitView>,
+    /// Shareholders and controllers.
+    pub shareholders: Vec<ShareholderView>,
+    /// How it came from other enterprises, or from another name.
+    pub successions: Vec<SuccessionView>,
+    /// Information records in other provinces.
+    pub market_entries: Vec<MarketEntryView>,
+    /// Net assets by year.
+    pub net_assets: Vec<NetAssetsView>,
     /// Who verified the record.
     pub provenance: ProvenanceView,
     /// Up to when the platform's data are complete.
@@ -232,20 +243,24 @@ impl EnterpriseDetail {
     /// The detail of an enterprise from its rows.
     pub fn of(
         row: &Enterprise,
-        records: &super::change::EnterpriseRecords,
+        records: &EnterpriseRecords,
+        referred: &Referred,
         today: NaiveDate,
         as_of: Option<DateTime<Utc>>,
     ) -> Self {
-        let particulars: Option<&EnterpriseParticulars> = records.particulars.first();
+        let particulars = records.particulars.first().map(|row| ParticularsView::of(row, referred));
         Self {
             summary: EnterpriseSummary::of(row, &records.qualifications, today),
             kinds: records.kinds.iter().map(|kind| kind.kind).collect(),
             legal_representative: row.legal_representative.clone(),
-            registered_address: particulars.and_then(|row| row.registered_address.clone()),
-            registered_capital_fen: particulars.and_then(|row| row.registered_capital_fen),
+            particulars: particulars.unwrap_or_default(),
             aliases: records.aliases.iter().map(alias).collect(),
             qualification_items: records.qualifications.iter().map(|row| QualificationView::of(row, today)).collect(),
             safety_permits: records.safety_permits.iter().map(|row| SafetyPermitView::of(row, today)).collect(),
+            shareholders: records.shareholders.iter().map(|row| ShareholderView::of(row, referred)).collect(),
+            successions: records.successions.iter().map(|row| SuccessionView::of(row, referred)).collect(),
+            market_entries: records.market_entries.iter().map(MarketEntryView::of).collect(),
+            net_assets: records.net_assets.iter().map(NetAssetsView::of).collect(),
             provenance: ProvenanceView::of(row),
             as_of,
         }

@@ -6,7 +6,8 @@ use chrono::NaiveDate;
 use super::CreditLine;
 use crate::error::FieldError;
 use crate::web::parts::{
-    Choice, Column, Crumb, GroupedChoices, Link, Pager, RegionSelect, SectionLink, StateTag, TimelineEntry, WhyNot,
+    Choice, Column, Crumb, GroupedChoices, Link, Mention, Pager, RegionSelect, SectionLink, StateTag, TableSection,
+    TimelineEntry, WhyNot,
 };
 use crate::web::{Layout, NavItem, Site, filters};
 
@@ -110,19 +111,27 @@ pub struct EnterprisePage {
     /// Where it is registered.
     pub region: Option<String>,
     /// Its legal representative.
-    pub legal_representative: Option<String>,
+    pub legal_representative: Option<Mention>,
+    /// What the legal representative is in it.
+    pub legal_representative_duty: Option<String>,
     /// Registered capital, in fen.
     pub registered_capital: Option<i64>,
+    /// The currency of it, unless it is the country's own.
+    pub capital_currency: Option<String>,
     /// The day it was founded.
     pub founded_on: Option<NaiveDate>,
     /// Its address.
     pub address: Option<String>,
+    /// What else is said of it in words, label and value.
+    pub facts: Vec<(&'static str, String)>,
     /// Names it had before.
     pub former_names: Vec<String>,
     /// Qualifications.
     pub qualifications: Vec<QualificationLine>,
     /// Work-safety permits.
     pub permits: Vec<PermitLine>,
+    /// Who stands behind it, what it is worth, where it came from and where else it works.
+    pub tables: Vec<TableSection>,
     /// The first people registered at it.
     pub people: Vec<PersonLine>,
     /// How many people there are in all.
@@ -206,15 +215,19 @@ impl EnterprisePage {
             let count = count.and_then(|count| u64::try_from(count).ok());
             SectionLink { id, label, count }
         };
-        vec![
+        let mut sections = vec![
             section("overview", "概况", None),
             section("qualifications", "资质", Some(self.qualifications.len())),
             section("permits", "安全生产许可证", Some(self.permits.len())),
+        ];
+        sections.extend(self.tables.iter().filter_map(TableSection::link));
+        sections.extend([
             SectionLink { id: "people", label: "人员", count: Some(self.people_total) },
             SectionLink { id: "projects", label: "项目", count: Some(self.projects_total) },
             section("credit", "诚信", Some(self.credit.len())),
             section("history", "历史", None),
-        ]
+        ]);
+        sections
     }
 
     /// Heads of the qualifications.

@@ -12,7 +12,7 @@ use rstest::rstest;
 use super::*;
 use crate::error::{Code, Error, FieldError};
 use crate::web::check::{self, WORDS, Words};
-use crate::web::parts::{Asked, BarChart, NearMatch, WhyNot};
+use crate::web::parts::{Asked, BarChart, Cell, Column, Mention, NearMatch, StateTag, TableSection, WhyNot};
 use crate::web::{Layout, NavItem, Scope, Site, filters};
 
 fn day(year: i32, month: u32, day: u32) -> Option<NaiveDate> {
@@ -61,6 +61,35 @@ impl WhyNot {
                 near("王健（郑州嵩岳监理有限公司）", "姓名相近"),
             ],
         }
+    }
+}
+
+impl TableSection {
+    /// A table with every kind of cell, once with something in it and once without.
+    fn sample(words: Words) -> Self {
+        let heads = ["名称", "编号", "单位", "金额", "面积", "日期", "状态", "其他"].map(Column::text);
+        let some = |text| Some(words(text));
+        let full = [
+            Cell::text(words("一标段")),
+            Cell::Number(some("BD-001")),
+            Cell::Mention(Some(Mention::new(words("河南中原建工集团有限公司"), Some("/enterprises/e1".to_owned())))),
+            Cell::Money(Some(1_234_500_000)),
+            Cell::Area(Some(8_650_050)),
+            Cell::Day(day(2026, 3, 2)),
+            Cell::State(StateTag::Good(words("中标"))),
+            Cell::Lines(vec![words("结构 框架结构"), words("高度 18 m")]),
+        ];
+        let bare = [
+            Cell::Text(None),
+            Cell::Number(None),
+            Cell::Mention(None),
+            Cell::Money(None),
+            Cell::Area(None),
+            Cell::Day(None),
+            Cell::State(StateTag::Plain(words("未中标"))),
+            Cell::Lines(Vec::new()),
+        ];
+        Self::new("samples", "样表", heads, [full, bare])
     }
 }
 

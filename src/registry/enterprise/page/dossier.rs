@@ -3,13 +3,14 @@
 use chrono::NaiveDate;
 
 use super::state_tag;
+use super::tables;
 use crate::db::Conn;
 use crate::db::keyset::PAGE_ROWS;
 use crate::domain::vocabulary::enterprise::EnterpriseAliasKind;
 use crate::error::Result;
 use crate::registry::credit::view::CreditRecordView;
 use crate::registry::enterprise::service;
-use crate::registry::enterprise::view::{EnterpriseDetail, QualificationView, SafetyPermitView};
+use crate::registry::enterprise::view::{EnterpriseDetail, ParticularsView, QualificationView, SafetyPermitView};
 use crate::registry::history::{self, Event};
 use crate::registry::page as shared;
 use crate::registry::personnel::view::PersonSummary;
@@ -18,7 +19,7 @@ use crate::registry::{credit, personnel, project};
 use crate::vault::Vault;
 use crate::web::address::address;
 use crate::web::pages::{EnterprisePage, PermitLine, PersonLine, ProjectLine, QualificationLine};
-use crate::web::parts::{Crumb, Link};
+use crate::web::parts::{Crumb, Link, Mention};
 use crate::web::{Layout, NavItem, Site};
 
 /// Everything the registries say about one enterprise.
@@ -57,6 +58,7 @@ impl Dossier {
     pub(super) fn page(&self, site: &Site, today: NaiveDate) -> EnterprisePage {
         let detail = &self.detail;
         let summary = &detail.summary;
+        let particulars = &detail.particulars;
         let former = detail.aliases.iter().filter(|alias| alias.kind == EnterpriseAliasKind::Name);
         let kinds: Vec<&str> = detail.kinds.iter().map(|kind| kind.label()).collect();
         EnterprisePage {
@@ -68,13 +70,20 @@ impl Dossier {
             source: Some(shared::source(&detail.provenance)),
             kind: (!kinds.is_empty()).then(|| kinds.join("、")),
             region: summary.region.as_ref().map(shared::region),
-            legal_representative: detail.legal_representative.clone(),
-            registered_capital: detail.registered_capital_fen,
+            legal_representative: detail.legal_representative.as_ref().map(|name| {
+                let id = particulars.legal_representative_id.as_ref();
+                Mention::new(name, id.map(|id| format!("/people/{id}")))
+            }),
+            legal_representative_duty: particulars.legal_representative_duty.clone(),
+            registered_capital: particulars.registered_capital_fen,
+            capital_currency: particulars.capital_currency.clone().filter(|currency| currency != "人民币"),
             founded_on: summary.established_on,
-            address: detail.registered_address.clone(),
+            address: particulars.registered_address.clone(),
+            facts: facts(particulars),
             former_names: former.map(|alias| alias.value.clone()).collect(),
             qualifications: detail.qualification_items.iter().map(|row| qualification(row, today)).collect(),
             permits: detail.safety_permits.iter().map(|row| permit(row, today)).collect(),
+            tables: tables::of(detail),
             people: self.people.page.items.iter().flat_map(|person| people(person, &summary.id, today)).collect(),
             people_total: self.people.total.and_then(|total| total.try_into().ok()).unwrap_or_default(),
             people_url: address("/people", &[("enterprise", &summary.id)]),
@@ -97,6 +106,21 @@ fn layout(site: &Site, detail: &EnterpriseDetail) -> Layout {
         json_url: Some(format!("/api/v1/enterprises/{}", detail.summary.id)),
         ..Layout::new(site, name)
     }
+}
+
+/// What is said only where it is recorded.
+fn facts(row: &ParticularsView) -> Vec<(&'static str, String)> {
+    let facts = [
+        ("经营地址", &row.business_address),
+        ("邮政编码", &row.postcode),
+        ("登记注册类型", &row.economic_type),
+        ("营业执照注册号", &row.licence_number),
+        ("技术负责人", &row.technical_leader),
+        ("联系电话", &row.phone),
+        ("电子邮箱", &row.email),
+        ("企业网址", &row.website),
+    ];
+    facts.into_iter().filter_map(|(label, value)| Some((label, value.clone()?))).collect()
 }
 
 fn qualification(row: &QualificationView, today: NaiveDate) -> QualificationLine {

@@ -7,8 +7,8 @@ use crate::web::pages::{
     PersonLine, ProjectLine, QualificationLine,
 };
 use crate::web::parts::{
-    Choice, ChoiceGroup, Crumb, GroupedChoices, Link, Pager, RegionSelect, StateTag, TimelineEntry, TimelineWhen,
-    WhyNot,
+    Choice, ChoiceGroup, Crumb, GroupedChoices, Link, Mention, Pager, RegionSelect, StateTag, TableSection,
+    TimelineEntry, TimelineWhen, WhyNot,
 };
 use crate::web::{Layout, NavItem, Scope, SearchBox};
 
@@ -106,9 +106,13 @@ impl EnterprisePage {
             kind: None,
             region: None,
             legal_representative: None,
+            legal_representative_duty: None,
             registered_capital: None,
+            capital_currency: None,
             founded_on: None,
             address: None,
+            facts: Vec::new(),
+            tables: Vec::new(),
             former_names: Vec::new(),
             qualifications: Vec::new(),
             permits: Vec::new(),
@@ -138,7 +142,11 @@ impl EnterprisePage {
             source: some("企业申报，2026-10-12 郑州市住房保障和房地产管理局审核"),
             kind: some("建筑业企业"),
             region: some("河南省郑州市金水区"),
-            legal_representative: some("李国栋"),
+            legal_representative: Some(Mention::new(words("李国栋"), Some("/people/a1".to_owned()))),
+            legal_representative_duty: some("董事长"),
+            capital_currency: some("美元"),
+            facts: vec![("联系电话", words("0371-00000000"))],
+            tables: vec![TableSection::sample(words)],
             registered_capital: Some(300_800_000_000),
             founded_on: day(2003, 5, 18),
             address: some("河南省郑州市金水区示例路 100 号"),
