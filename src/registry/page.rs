@@ -59,6 +59,16 @@ pub fn named_enterprise(named: &NamedEnterpriseView) -> Mention {
     Mention::new(&named.name, named.id.as_ref().map(|id| format!("/enterprises/{id}")))
 }
 
+/// A person that a project's record names.
+pub fn named_person(name: &str, id: Option<&str>) -> Mention {
+    Mention::new(name, id.map(|id| format!("/people/{id}")))
+}
+
+/// A record by its kind and number.
+pub fn numbered(kind: &str, number: Option<&str>) -> String {
+    format!("{kind} {}", number.unwrap_or_default()).trim_end().to_owned()
+}
+
 /// A region by its names; one that the list does not have by its code.
 pub fn region(region: &RegionView) -> String {
     region.path.clone().unwrap_or_else(|| region.code.clone())

@@ -9,6 +9,36 @@ use crate::db::{Conn, Result};
 use crate::domain::vocabulary::ids::{EnterpriseId, PersonId, ProjectId};
 use crate::schema::{enterprise, person, project};
 
+/// The public ids of whom some records refer to.
+#[derive(Debug, Default)]
+pub struct Referred {
+    /// Of enterprises.
+    pub enterprises: HashMap<EnterpriseId, String>,
+    /// Of persons.
+    pub people: HashMap<PersonId, String>,
+}
+
+impl Referred {
+    /// Reads them.
+    pub fn load(
+        conn: &mut Conn,
+        enterprises: impl IntoIterator<Item = EnterpriseId>,
+        people: impl IntoIterator<Item = PersonId>,
+    ) -> Result<Self> {
+        Ok(Self { enterprises: of_enterprises(conn, enterprises)?, people: of_people(conn, people)? })
+    }
+
+    /// The public id of a person, where the record tells who it is.
+    pub fn person(&self, id: Option<PersonId>) -> Option<String> {
+        self.people.get(&id?).cloned()
+    }
+
+    /// The public id of an enterprise, where it is on file.
+    pub fn enterprise(&self, id: Option<EnterpriseId>) -> Option<String> {
+        self.enterprises.get(&id?).cloned()
+    }
+}
+
 /// The public ids of some enterprises.
 pub fn of_enterprises(
     conn: &mut Conn,

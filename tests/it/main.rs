@@ -17,6 +17,7 @@ mod copy;
 mod credit;
 mod enterprise;
 mod errors;
+mod hanging;
 mod heads;
 mod intake;
 mod keys;

@@ -8,7 +8,7 @@ use super::change::EnterpriseRecords;
 use super::identity::{self, EnterpriseRef};
 use super::rows::{Enterprise, Qualification};
 use super::store::{self, ListFilter, ListedRow, SortBy, Words};
-use super::view::{EnterpriseCandidate, EnterpriseDetail, EnterpriseSummary, QualificationView, Referred};
+use super::view::{EnterpriseCandidate, EnterpriseDetail, EnterpriseSummary, QualificationView};
 use crate::db::Conn;
 use crate::db::keyset::{Page, Position, Sort};
 use crate::db::search::{self, MAX_HITS, NameIndex};
@@ -17,9 +17,10 @@ use crate::domain::vocabulary::ids::EnterpriseId;
 use crate::error::{Error, Result};
 use crate::filing;
 use crate::record::Row;
+use crate::registry::likeness;
+use crate::registry::public_ids::Referred;
 use crate::registry::ranking::{self, Slice};
 use crate::registry::view::EnterpriseLink;
-use crate::registry::{likeness, public_ids};
 
 /// What a list of enterprises is asked for.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -146,10 +147,7 @@ fn referred(conn: &mut Conn, records: &EnterpriseRecords) -> Result<Referred> {
     let predecessors = records.successions.iter().filter_map(|row| row.predecessor_id);
     let leaders = records.particulars.iter().filter_map(|row| row.legal_representative_id);
     let people = leaders.chain(records.shareholders.iter().filter_map(|row| row.holder_person_id));
-    Ok(Referred {
-        enterprises: public_ids::of_enterprises(conn, holders.chain(predecessors))?,
-        people: public_ids::of_people(conn, people)?,
-    })
+    Ok(Referred::load(conn, holders.chain(predecessors), people)?)
 }
 
 /// The qualification items of one enterprise.

@@ -6,12 +6,13 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-pub use standing::{MarketEntryView, NetAssetsView, ParticularsView, Referred, ShareholderView, SuccessionView};
+pub use standing::{EnterpriseParticularsView, MarketEntryView, NetAssetsView, ShareholderView, SuccessionView};
 
 use super::change::EnterpriseRecords;
 use super::rows::{Enterprise, EnterpriseAlias, Qualification, SafetyPermit};
 use crate::domain::vocabulary::enterprise::{EnterpriseAliasKind, EnterpriseKind, EnterpriseState};
 use crate::domain::vocabulary::provenance::CertificateState;
+use crate::registry::public_ids::Referred;
 use crate::registry::view::{ProvenanceView, RegionView, in_force};
 
 /// An enterprise as lists show it.
@@ -218,7 +219,7 @@ pub struct EnterpriseDetail {
     pub legal_representative: Option<String>,
     /// Particulars.
     #[serde(flatten)]
-    pub particulars: ParticularsView,
+    pub particulars: EnterpriseParticularsView,
     /// Former names and codes.
     pub aliases: Vec<AliasView>,
     /// Qualification items.
@@ -248,7 +249,7 @@ impl EnterpriseDetail {
         today: NaiveDate,
         as_of: Option<DateTime<Utc>>,
     ) -> Self {
-        let particulars = records.particulars.first().map(|row| ParticularsView::of(row, referred));
+        let particulars = records.particulars.first().map(|row| EnterpriseParticularsView::of(row, referred));
         Self {
             summary: EnterpriseSummary::of(row, &records.qualifications, today),
             kinds: records.kinds.iter().map(|kind| kind.kind).collect(),

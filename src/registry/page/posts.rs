@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
-use super::named_enterprise;
+use super::{named_enterprise, numbered};
 use crate::domain::vocabulary::project::Position;
 use crate::registry::project::view::{EngagementView, EvidenceView};
+use crate::web::format::date;
 use crate::web::pages::EngagementLine;
 use crate::web::parts::{Mention, StateTag};
 
@@ -37,6 +38,7 @@ fn line(subject: Mention, reports: &[&EngagementView], today: NaiveDate) -> Enga
     EngagementLine {
         subject,
         position: reports.first().map(|report| report.position.label()).unwrap_or_default().to_owned(),
+        details: details(reports),
         enterprise: reports.iter().find_map(|report| report.enterprise.as_ref()).map(named_enterprise),
         since: reports.iter().filter_map(|report| report.active_since).min(),
         released_on,
@@ -47,6 +49,26 @@ fn line(subject: Mention, reports: &[&EngagementView], today: NaiveDate) -> Enga
             (false, None) => StateTag::Plain("尚未开始".to_owned()),
         },
     }
+}
+
+/// What is said of the post besides, each once: the unit work, the specialty or trade, the certificate.
+fn details(reports: &[&EngagementView]) -> Vec<String> {
+    let mut details: Vec<String> = Vec::new();
+    for report in reports {
+        let until = report.certificate_valid_until.map(|day| format!("，有效期至 {}", date(day))).unwrap_or_default();
+        let said = [
+            report.unit_code.as_ref().map(|code| format!("单体 {code}")),
+            report.specialty.as_ref().map(|specialty| format!("专业 {specialty}")),
+            report.work_type.as_ref().map(|trade| format!("工种 {trade}")),
+            report.certificate_number.as_ref().map(|number| format!("证书 {number}{until}")),
+        ];
+        for said in said.into_iter().flatten() {
+            if !details.contains(&said) {
+                details.push(said);
+            }
+        }
+    }
+    details
 }
 
 /// Each record once, with what it shows.
@@ -64,8 +86,7 @@ fn evidence(reports: &[&EngagementView]) -> Vec<String> {
         }
     }
     let text = |(record, shows): &(&EvidenceView, Vec<&str>)| {
-        let number = record.number.as_deref().unwrap_or_default();
-        format!("{}：{} {number}", shows.join("、"), record.kind.label()).trim_end().to_owned()
+        format!("{}：{}", shows.join("、"), numbered(record.kind.label(), record.number.as_deref()))
     };
     records.iter().map(text).collect()
 }
@@ -85,7 +106,14 @@ mod tests {
             person_id: None,
             person_name: "张测试".to_owned(),
             enterprise: None,
-            unit_code: None,
+            unit_code: Some("001".to_owned()),
+            certificate_number: Some("豫建安B（2015）0000001".to_owned()),
+            certificate_authority: None,
+            certificate_valid_until: "2027-05-01".parse().ok(),
+            specialty: None,
+            work_type: None,
+            reported_from: None,
+            reported_until: None,
             basis: record(kind),
             active_since: Some(since.parse().unwrap()),
             since_basis: record(kind),
@@ -110,6 +138,7 @@ mod tests {
         assert_eq!((post.since, post.released_on), ("2026-01-10".parse().ok(), "2026-06-04".parse().ok()));
         assert_eq!(post.evidence.len(), 3, "{:?}", post.evidence);
         assert!(post.evidence.iter().all(|record| record.starts_with("任职、起始：") || record.starts_with("解除：")));
+        assert_eq!(post.details, ["单体 001", "证书 豫建安B（2015）0000001，有效期至 2027-05-01"], "each once");
         assert_eq!((post.state.label(), second.state.label()), ("已解除", "在任"));
     }
 

@@ -11,7 +11,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 use super::participation;
 use super::service::{self, Search};
 use super::store::{ListFilter, SortBy};
-use super::view::{EngagementView, ParticipantView, ProjectDetail, ProjectSummary, StageView};
+use super::view::{EngagementView, ParticipantView, ProjectDetail, ProjectSummary, StageView, TenderSectionView};
 use crate::db::Conn;
 use crate::domain::vocabulary::project::{ProjectStage, ProjectType};
 use crate::error::{Error, Result};
@@ -26,6 +26,7 @@ pub fn configure(config: &mut ServiceConfig<'_>) {
         .service(list_projects)
         .service(get_project)
         .service(list_project_stages)
+        .service(list_project_tender_sections)
         .service(list_project_participants)
         .service(list_project_people)
         .service(participation::list_enterprise_projects)
@@ -130,6 +131,15 @@ pub struct StageList {
     pub as_of: Option<DateTime<Utc>>,
 }
 
+/// The sections of a project's tenders.
+#[derive(Serialize, ToSchema)]
+pub struct TenderSectionList {
+    /// The sections, by tender and code.
+    pub items: Vec<TenderSectionView>,
+    /// Up to when the platform's data are complete.
+    pub as_of: Option<DateTime<Utc>>,
+}
+
 /// The enterprises in a project.
 #[derive(Serialize, ToSchema)]
 pub struct ParticipantList {
@@ -182,7 +192,7 @@ async fn list_projects(state: State, Query(params): Query<ProjectParams>) -> Res
 ///
 /// 地址中的编号可以是项目编号（`id`）、16 位全国项目编号，或只属于一个项目的其他编号（省级、地方编号，投资项目代码）。
 #[utoipa::path(tag = "项目库", params(("key" = String, Path, description = "项目编号（`id`）或项目的任一编号", example = "4101052003010101")), responses(
-    (status = 200, description = "项目基本信息、编号、单体工程", body = ProjectDetail),
+    (status = 200, description = "项目基本信息、编号、单体工程，施工许可变更、停工、质量终身责任承诺", body = ProjectDetail),
     (status = 400, description = "编号或查询参数无法识别", body = Problem, content_type = "application/problem+json"),
     (status = 404, description = "没有这个项目", body = Problem, content_type = "application/problem+json"),
     (status = 429, description = "查询过于频繁", body = Problem, content_type = "application/problem+json"),
@@ -208,6 +218,24 @@ async fn get_project(state: State, Key(key): Key, _: Query<NoParams>) -> Result<
 async fn list_project_stages(state: State, Key(key): Key, _: Query<NoParams>) -> Result<HttpResponse> {
     let read =
         move |conn: &mut Conn| Ok(StageList { items: service::stages(conn, &key)?, as_of: service::as_of(conn)? });
+    Ok(HttpResponse::Ok().json(state.db.read(read).await?))
+}
+
+/// 项目的招标标段和投标
+///
+/// 每个标段及其投标人、报价、得分；拟定的中标人在前，其余按得分、报价排列。只登记了投标的标段没有名称。
+#[utoipa::path(tag = "项目库", params(("key" = String, Path, description = "项目编号（`id`）或项目的任一编号", example = "4101052003010101")), responses(
+    (status = 200, description = "标段及其投标", body = TenderSectionList),
+    (status = 400, description = "编号或查询参数无法识别", body = Problem, content_type = "application/problem+json"),
+    (status = 404, description = "没有这个项目", body = Problem, content_type = "application/problem+json"),
+    (status = 429, description = "查询过于频繁", body = Problem, content_type = "application/problem+json"),
+    (status = 503, description = "数据库繁忙", body = Problem, content_type = "application/problem+json"),
+))]
+#[get("/projects/{key}/tender-sections")]
+async fn list_project_tender_sections(state: State, Key(key): Key, _: Query<NoParams>) -> Result<HttpResponse> {
+    let read = move |conn: &mut Conn| {
+        Ok(TenderSectionList { items: service::tender_sections(conn, &key)?, as_of: service::as_of(conn)? })
+    };
     Ok(HttpResponse::Ok().json(state.db.read(read).await?))
 }
 

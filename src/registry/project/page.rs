@@ -1,7 +1,9 @@
 //! The project registry as pages.
 
 mod dossier;
+mod facts;
 mod people;
+mod tables;
 
 use std::sync::Arc;
 

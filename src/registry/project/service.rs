@@ -7,10 +7,11 @@ use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
 
+use super::change::ProjectRecords;
 use super::identity::number_key;
-use super::rows::{FakePerformance, Participant, Project, ProjectNumber, ProjectParticulars, UnitWork};
+use super::rows::{Participant, Project, TenderBidder, TenderSection};
 use super::store::{self, ListFilter, ListedRow, SortBy, Words};
-use super::view::{ParticipantView, ProjectDetail, ProjectSummary, StageView};
+use super::view::{ParticipantView, ProjectDetail, ProjectSummary, StageView, TenderSectionView};
 use crate::db::Conn;
 use crate::db::keyset::{Page, Position, Sort};
 use crate::db::search::{self, NameIndex};
@@ -18,9 +19,10 @@ use crate::domain::standard::{resident_id, text};
 use crate::domain::vocabulary::ids::ProjectId;
 use crate::error::{Error, Result};
 use crate::filing;
-use crate::record::Row as _;
+use crate::record::Row;
+use crate::registry::public_ids::{self, Referred};
 use crate::registry::ranking::{self, Slice};
-use crate::registry::{enterprise, likeness, public_ids};
+use crate::registry::{enterprise, likeness};
 
 pub use people::{people, people_scope, posts, posts_scope};
 
@@ -138,14 +140,34 @@ fn summaries(conn: &mut Conn, page: Page<ListedRow>) -> Result<Page<ProjectSumma
 pub fn detail(conn: &mut Conn, key: &str) -> Result<ProjectDetail> {
     let project = one(conn, key)?;
     let id = [project.id.0];
-    let particulars = ProjectParticulars::load(conn, &id)?.into_iter().next().unwrap_or_default();
-    let numbers = ProjectNumber::load(conn, &id)?;
-    let unit_works = UnitWork::load(conn, &id)?;
-    let fakes = FakePerformance::load(conn, &id)?;
-    let named = fakes.iter().filter_map(|row| row.enterprise_id).chain(project.owner_id);
-    let owners = public_ids::of_enterprises(conn, named)?;
+    let records = ProjectRecords {
+        particulars: Row::load(conn, &id)?,
+        numbers: Row::load(conn, &id)?,
+        unit_works: Row::load(conn, &id)?,
+        measures: Row::load(conn, &id)?,
+        unit_work_records: Row::load(conn, &id)?,
+        permit_changes: Row::load(conn, &id)?,
+        stoppages: Row::load(conn, &id)?,
+        commitments: Row::load(conn, &id)?,
+        fake_performances: Row::load(conn, &id)?,
+        ..ProjectRecords::default()
+    };
+    let fakes = records.fake_performances.iter().filter_map(|row| row.enterprise_id);
+    let parties = records.commitments.iter().filter_map(|row| row.enterprise_id);
+    let leaders = records.commitments.iter().filter_map(|row| row.person_id);
+    let referred = Referred::load(conn, fakes.chain(parties).chain(project.owner_id), leaders)?;
     let as_of = as_of(conn)?;
-    Ok(ProjectDetail::of(&project, &particulars, &numbers, &unit_works, &fakes, &owners, as_of))
+    Ok(ProjectDetail::of(&project, &records, &referred, as_of))
+}
+
+/// The sections of one project's tenders, with what was bid for them.
+pub fn tender_sections(conn: &mut Conn, key: &str) -> Result<Vec<TenderSectionView>> {
+    let id = [one(conn, key)?.id.0];
+    let sections = TenderSection::load(conn, &id)?;
+    let bids = TenderBidder::load(conn, &id)?;
+    let bidders = bids.iter().filter_map(|row| row.bidder_id);
+    let referred = Referred::load(conn, bidders, bids.iter().filter_map(|row| row.manager_id))?;
+    Ok(TenderSectionView::all(&sections, &bids, &referred))
 }
 
 /// The project that a key means.

@@ -2,8 +2,12 @@
 //!
 //! Money is in fen (`_fen`), areas in hundredths of a square metre (`_dm2`): integers, so that nothing is rounded.
 
+mod event;
+mod particulars;
 mod people;
 mod stage;
+mod tender;
+mod unit;
 
 use std::collections::HashMap;
 
@@ -11,12 +15,18 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::Serialize;
 use utoipa::ToSchema;
 
+pub use event::{CommitmentView, FakePerformanceView, PermitChangeView, StoppageView};
+pub use particulars::ProjectParticularsView;
 pub use people::{EngagementView, EvidenceView, ParticipantView};
 pub use stage::{PartyView, StageDate, StageView};
+pub use tender::{BidView, TenderSectionView};
+pub use unit::{MeasureView, UnitWorkView};
 
-use super::rows::{FakePerformance, Project, ProjectNumber, ProjectParticulars, UnitWork};
+use super::change::ProjectRecords;
+use super::rows::{Project, ProjectNumber};
 use crate::domain::vocabulary::ids::EnterpriseId;
 use crate::domain::vocabulary::project::{ProjectNumberKind, ProjectStage, ProjectType};
+use crate::registry::public_ids::Referred;
 use crate::registry::view::{ProvenanceView, RegionView};
 
 /// An enterprise that a project's record names.
@@ -102,66 +112,6 @@ pub struct ProjectNumberView {
     pub value: String,
 }
 
-/// A unit work or section.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
-pub struct UnitWorkView {
-    /// Unit code.
-    #[schema(example = "001")]
-    pub code: String,
-    /// Name.
-    #[schema(example = "病房楼")]
-    pub name: String,
-    /// Cost, in fen.
-    pub cost_fen: Option<i64>,
-    /// Area, in hundredths of a square metre.
-    pub area_dm2: Option<i64>,
-    /// Storeys above ground.
-    pub storeys_above: Option<i32>,
-    /// Storeys below ground.
-    pub storeys_below: Option<i32>,
-    /// Height, in millimetres.
-    pub height_mm: Option<i64>,
-    /// Span, in millimetres.
-    pub span_mm: Option<i64>,
-    /// Size as described.
-    pub size: Option<String>,
-}
-
-/// A decision that what an enterprise reported as its performance is fake (虚假业绩).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
-pub struct FakePerformanceView {
-    /// Number in the list of fake performance.
-    #[schema(example = "202601218")]
-    pub number: String,
-    /// What is fake about it.
-    #[schema(example = "业绩不存在")]
-    pub kind: String,
-    /// The enterprise that reported it.
-    pub enterprise: Option<NamedEnterpriseView>,
-    /// Document of the decision.
-    pub document: Option<String>,
-    /// Deciding body.
-    pub authority: Option<String>,
-    /// Date of the decision.
-    pub decided_on: NaiveDate,
-    /// Who verified the record.
-    pub provenance: ProvenanceView,
-}
-
-impl FakePerformanceView {
-    fn of(row: &FakePerformance, enterprises: &HashMap<EnterpriseId, String>) -> Self {
-        Self {
-            number: row.number.clone(),
-            kind: row.kind.clone(),
-            enterprise: NamedEnterpriseView::of(row.enterprise_id, Some(&row.enterprise_name), enterprises),
-            document: row.document.clone(),
-            authority: row.authority.clone(),
-            decided_on: row.decided_on,
-            provenance: ProvenanceView::of(row),
-        }
-    }
-}
-
 /// A project with its particulars.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
 pub struct ProjectDetail {
@@ -170,30 +120,17 @@ pub struct ProjectDetail {
     pub summary: ProjectSummary,
     /// Other numbers it is known by.
     pub numbers: Vec<ProjectNumberView>,
-    /// Place.
-    pub address: Option<String>,
-    /// Approval document.
-    pub approval_number: Option<String>,
-    /// Approving body.
-    pub approval_body: Option<String>,
-    /// Date of approval.
-    pub approved_on: Option<NaiveDate>,
-    /// Land planning permit.
-    pub land_planning_number: Option<String>,
-    /// Works planning permit.
-    pub works_planning_number: Option<String>,
-    /// Size as described.
-    pub size: Option<String>,
-    /// Planned start.
-    pub planned_start_on: Option<NaiveDate>,
-    /// Planned finish.
-    pub planned_finish_on: Option<NaiveDate>,
-    /// Actual start, as reported.
-    pub started_on: Option<NaiveDate>,
-    /// Actual finish, as reported.
-    pub finished_on: Option<NaiveDate>,
+    /// Particulars.
+    #[serde(flatten)]
+    pub particulars: ProjectParticularsView,
     /// Unit works and sections.
     pub unit_works: Vec<UnitWorkView>,
+    /// Changes of the construction permits.
+    pub permit_changes: Vec<PermitChangeView>,
+    /// Stops of the works.
+    pub stoppages: Vec<StoppageView>,
+    /// Commitments of the five parties' leaders to answer for the quality.
+    pub commitments: Vec<CommitmentView>,
     /// Decisions that what was reported as performance of this project is fake.
     pub fake_performances: Vec<FakePerformanceView>,
     /// Who verified the record.
@@ -204,49 +141,23 @@ pub struct ProjectDetail {
 
 impl ProjectDetail {
     /// The detail of a project from its rows.
-    pub fn of(
-        row: &Project,
-        particulars: &ProjectParticulars,
-        numbers: &[ProjectNumber],
-        unit_works: &[UnitWork],
-        fakes: &[FakePerformance],
-        enterprises: &HashMap<EnterpriseId, String>,
-        as_of: Option<DateTime<Utc>>,
-    ) -> Self {
+    pub fn of(row: &Project, records: &ProjectRecords, referred: &Referred, as_of: Option<DateTime<Utc>>) -> Self {
         let number = |row: &ProjectNumber| ProjectNumberView { kind: row.kind, value: row.value.clone() };
-        let particulars = particulars.clone();
         Self {
-            summary: ProjectSummary::of(row, enterprises),
-            numbers: numbers.iter().map(number).collect(),
-            address: particulars.address,
-            approval_number: particulars.approval_number,
-            approval_body: particulars.approval_body,
-            approved_on: particulars.approved_on,
-            land_planning_number: particulars.land_planning_number,
-            works_planning_number: particulars.works_planning_number,
-            size: particulars.size,
-            planned_start_on: particulars.planned_start_on,
-            planned_finish_on: particulars.planned_finish_on,
-            started_on: particulars.started_on,
-            finished_on: particulars.finished_on,
-            unit_works: unit_works.iter().map(unit_work).collect(),
-            fake_performances: fakes.iter().map(|row| FakePerformanceView::of(row, enterprises)).collect(),
+            summary: ProjectSummary::of(row, &referred.enterprises),
+            numbers: records.numbers.iter().map(number).collect(),
+            particulars: records.particulars.first().map(ProjectParticularsView::of).unwrap_or_default(),
+            unit_works: records.unit_works.iter().map(|row| UnitWorkView::of(row, records)).collect(),
+            permit_changes: records.permit_changes.iter().map(PermitChangeView::of).collect(),
+            stoppages: records.stoppages.iter().map(StoppageView::of).collect(),
+            commitments: records.commitments.iter().map(|row| CommitmentView::of(row, referred)).collect(),
+            fake_performances: records
+                .fake_performances
+                .iter()
+                .map(|row| FakePerformanceView::of(row, referred))
+                .collect(),
             provenance: ProvenanceView::of(row),
             as_of,
         }
-    }
-}
-
-fn unit_work(row: &UnitWork) -> UnitWorkView {
-    UnitWorkView {
-        code: row.code.clone(),
-        name: row.name.clone(),
-        cost_fen: row.cost_fen,
-        area_dm2: row.area_dm2,
-        storeys_above: row.storeys_above,
-        storeys_below: row.storeys_below,
-        height_mm: row.height_mm,
-        span_mm: row.span_mm,
-        size: row.size.clone(),
     }
 }

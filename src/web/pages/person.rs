@@ -149,6 +149,8 @@ pub struct EngagementLine {
     pub subject: Mention,
     /// The post held.
     pub position: String,
+    /// What is said of it besides: unit work, specialty, certificate.
+    pub details: Vec<String>,
     /// On whose behalf.
     pub enterprise: Option<Mention>,
     /// The first day.

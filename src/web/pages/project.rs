@@ -6,7 +6,8 @@ use chrono::NaiveDate;
 use super::{CreditRow, EngagementLine};
 use crate::error::FieldError;
 use crate::web::parts::{
-    Choice, Column, Crumb, Link, Mention, Pager, RegionSelect, SectionLink, StateTag, TimelineEntry, WhyNot,
+    Choice, Column, Crumb, Link, Mention, Pager, RegionSelect, SectionLink, StateTag, TableSection, TimelineEntry,
+    WhyNot,
 };
 use crate::web::{Layout, NavItem, Site, filters};
 
@@ -128,8 +129,8 @@ pub struct ProjectPage {
     pub people_total: u64,
     /// The list of all of them.
     pub people_url: String,
-    /// Unit works and sections.
-    pub unit_works: Vec<UnitWorkLine>,
+    /// Unit works, tenders, and what happened beside the stages.
+    pub tables: Vec<TableSection>,
     /// Public credit records that concern it.
     pub credit: Vec<CreditRow>,
     /// What changed, newest first.
@@ -150,35 +151,20 @@ pub struct ParticipantLine {
     pub level: String,
 }
 
-/// One unit work.
-pub struct UnitWorkLine {
-    /// Its name.
-    pub name: String,
-    /// Its code.
-    pub code: String,
-    /// Cost, in fen.
-    pub cost: Option<i64>,
-    /// Area, in hundredths of a square metre.
-    pub area: Option<i64>,
-    /// Storeys above and below ground.
-    pub storeys: Option<String>,
-    /// Size as described.
-    pub size: Option<String>,
-}
-
 impl ProjectPage {
     /// The sections, with how many records each holds.
     pub fn sections(&self) -> Vec<SectionLink> {
         let section = |id, label, count: usize| SectionLink { id, label, count: count.try_into().ok() };
-        vec![
+        let mut sections = vec![
             SectionLink { id: "overview", label: "概况", count: None },
             section("stages", "环节", self.stages.len()),
             section("participants", "参建单位", self.participants.len()),
             SectionLink { id: "people", label: "人员", count: Some(self.people_total) },
-            section("unit-works", "单体工程", self.unit_works.len()),
-            section("credit", "诚信", self.credit.len()),
-            SectionLink { id: "history", label: "历史", count: None },
-        ]
+        ];
+        sections.extend(self.tables.iter().filter_map(TableSection::link));
+        sections.push(section("credit", "诚信", self.credit.len()));
+        sections.push(SectionLink { id: "history", label: "历史", count: None });
+        sections
     }
 
     /// Whether posts are left out.
@@ -189,12 +175,6 @@ impl ProjectPage {
     /// Heads of the enterprises.
     pub fn participant_columns(&self) -> Vec<Column> {
         ["单位", "承担", "单体工程", "施工许可证", "数据等级"].map(Column::text).into()
-    }
-
-    /// Heads of the unit works.
-    pub fn unit_work_columns(&self) -> Vec<Column> {
-        let (text, number) = (Column::text, Column::number);
-        vec![text("名称"), text("编号"), number("造价"), number("建筑面积"), text("层数"), text("规模")]
     }
 }
 

@@ -10,7 +10,9 @@ use crate::domain::vocabulary::enterprise::EnterpriseAliasKind;
 use crate::error::Result;
 use crate::registry::credit::view::CreditRecordView;
 use crate::registry::enterprise::service;
-use crate::registry::enterprise::view::{EnterpriseDetail, ParticularsView, QualificationView, SafetyPermitView};
+use crate::registry::enterprise::view::{
+    EnterpriseDetail, EnterpriseParticularsView, QualificationView, SafetyPermitView,
+};
 use crate::registry::history::{self, Event};
 use crate::registry::page as shared;
 use crate::registry::personnel::view::PersonSummary;
@@ -109,7 +111,7 @@ fn layout(site: &Site, detail: &EnterpriseDetail) -> Layout {
 }
 
 /// What is said only where it is recorded.
-fn facts(row: &ParticularsView) -> Vec<(&'static str, String)> {
+fn facts(row: &EnterpriseParticularsView) -> Vec<(&'static str, String)> {
     let facts = [
         ("经营地址", &row.business_address),
         ("邮政编码", &row.postcode),

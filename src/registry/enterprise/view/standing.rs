@@ -1,7 +1,5 @@
 //! Who stands behind an enterprise, what it is worth, where it came from and where else it works.
 
-use std::collections::HashMap;
-
 use chrono::NaiveDate;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -9,22 +7,13 @@ use utoipa::ToSchema;
 use crate::domain::standard::dictionary::List;
 use crate::domain::standard::region;
 use crate::domain::vocabulary::enterprise::SuccessionKind;
-use crate::domain::vocabulary::ids::{EnterpriseId, PersonId};
 use crate::registry::enterprise::rows::{EnterpriseParticulars, MarketEntry, NetAssets, Shareholder, Succession};
+use crate::registry::public_ids::Referred;
 use crate::registry::view::{EnterpriseLink, ProvenanceView, in_words};
-
-/// Public ids of the heads that an enterprise's records refer to.
-#[derive(Debug, Default)]
-pub struct Referred {
-    /// Of enterprises.
-    pub enterprises: HashMap<EnterpriseId, String>,
-    /// Of persons.
-    pub people: HashMap<PersonId, String>,
-}
 
 /// Particulars of an enterprise.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, ToSchema)]
-pub struct ParticularsView {
+pub struct EnterpriseParticularsView {
     /// What the legal representative is in the enterprise.
     #[schema(example = "董事长")]
     pub legal_representative_duty: Option<String>,
@@ -60,13 +49,13 @@ pub struct ParticularsView {
     pub website: Option<String>,
 }
 
-impl ParticularsView {
+impl EnterpriseParticularsView {
     /// The view of a row.
     pub fn of(row: &EnterpriseParticulars, referred: &Referred) -> Self {
         let row = row.clone();
         Self {
             legal_representative_duty: row.legal_representative_duty,
-            legal_representative_id: row.legal_representative_id.and_then(|id| referred.people.get(&id).cloned()),
+            legal_representative_id: referred.person(row.legal_representative_id),
             registered_address: row.registered_address,
             business_address: row.business_address,
             postcode: row.postcode,
@@ -112,8 +101,8 @@ impl ShareholderView {
     pub fn of(row: &Shareholder, referred: &Referred) -> Self {
         Self {
             name: row.holder_name.clone(),
-            enterprise_id: row.holder_enterprise_id.and_then(|id| referred.enterprises.get(&id).cloned()),
-            person_id: row.holder_person_id.and_then(|id| referred.people.get(&id).cloned()),
+            enterprise_id: referred.enterprise(row.holder_enterprise_id),
+            person_id: referred.person(row.holder_person_id),
             share_basis_points: row.share_basis_points,
             is_controller: row.is_controller,
             valid_from: row.valid_from,
@@ -141,7 +130,7 @@ pub struct SuccessionView {
 impl SuccessionView {
     /// The view of a row.
     pub fn of(row: &Succession, referred: &Referred) -> Self {
-        let id = row.predecessor_id.and_then(|id| referred.enterprises.get(&id).cloned());
+        let id = referred.enterprise(row.predecessor_id);
         Self {
             kind: row.kind,
             predecessor: EnterpriseLink { id, name: row.predecessor_name.clone() },

@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use super::{facts, tables};
 use crate::db::Conn;
 use crate::error::Result;
 use crate::registry::credit;
@@ -9,10 +10,10 @@ use crate::registry::credit::view::CreditRecordView;
 use crate::registry::history::{self, Event};
 use crate::registry::page::{self as shared, credit_row, posts};
 use crate::registry::project::service;
-use crate::registry::project::view::{EngagementView, ParticipantView, ProjectDetail, StageView, UnitWorkView};
+use crate::registry::project::view::{EngagementView, ParticipantView, ProjectDetail, StageView, TenderSectionView};
 use crate::vault::Vault;
 use crate::web::format::{date, square_metres, ten_thousand_yuan};
-use crate::web::pages::{ParticipantLine, ProjectPage, UnitWorkLine};
+use crate::web::pages::{ParticipantLine, ProjectPage};
 use crate::web::parts::{Crumb, Mention, TimelineEntry, TimelineWhen};
 use crate::web::{Layout, NavItem, Site};
 
@@ -23,6 +24,7 @@ const PEOPLE: usize = 50;
 pub(super) struct Dossier {
     detail: ProjectDetail,
     stages: Vec<StageView>,
+    sections: Vec<TenderSectionView>,
     participants: Vec<ParticipantView>,
     people: Vec<Vec<EngagementView>>,
     people_total: i64,
@@ -39,6 +41,7 @@ impl Dossier {
         let (people, people_total) = service::posts(conn, id, today, None, PEOPLE)?;
         Ok(Self {
             stages: service::stages(conn, id)?,
+            sections: service::tender_sections(conn, id)?,
             participants: service::participants(conn, id)?,
             people: people.items,
             people_total,
@@ -59,16 +62,16 @@ impl Dossier {
             level: detail.provenance.data_level.as_str().to_owned(),
             number: summary.national_number.clone(),
             owner: summary.owner.as_ref().map(shared::named_enterprise),
-            facts: facts(detail),
+            facts: facts::of(detail),
             investment: summary.investment_fen,
             area: summary.area_dm2,
-            days: days(detail),
+            days: facts::days(detail),
             stages: self.stages.iter().rev().map(stage).collect(),
             participants: self.participants.iter().map(participant).collect(),
             people: posts::lines(self.people.iter().flatten().map(person), today),
             people_total: self.people_total.try_into().unwrap_or_default(),
             people_url: format!("/projects/{}/people", summary.id),
-            unit_works: detail.unit_works.iter().map(unit_work).collect(),
+            tables: tables::of(detail, &self.sections),
             credit: self.credit.iter().map(credit_row).collect(),
             history: shared::timeline(&self.history),
         }
@@ -85,43 +88,6 @@ fn layout(site: &Site, detail: &ProjectDetail) -> Layout {
         json_url: Some(format!("/api/v1/projects/{}", detail.summary.id)),
         ..Layout::new(site, name)
     }
-}
-
-/// What everybody looks for stands there also when it is not recorded, the rest only when it is.
-fn facts(detail: &ProjectDetail) -> Vec<(&'static str, Option<String>)> {
-    let summary = &detail.summary;
-    let numbers = detail.numbers.iter().map(|number| (number.kind.label(), Some(number.value.clone())));
-    let optional = [
-        ("立项文号", &detail.approval_number),
-        ("立项机关", &detail.approval_body),
-        ("建设用地规划许可证", &detail.land_planning_number),
-        ("建设工程规划许可证", &detail.works_planning_number),
-        ("建设规模", &detail.size),
-    ];
-    let mut facts: Vec<(&'static str, Option<String>)> = numbers.collect();
-    facts.push(("项目分类", summary.project_type.map(|kind| kind.label().to_owned())));
-    facts.push(("地区", summary.region.as_ref().map(shared::region)));
-    facts.push(("地址", detail.address.clone()));
-    facts
-        .extend(optional.into_iter().filter(|(_, value)| value.is_some()).map(|(label, value)| (label, value.clone())));
-    let fakes = detail.fake_performances.iter();
-    facts.extend(fakes.map(|fake| ("虚假业绩认定", Some(format!("{}，{}", date(fake.decided_on), fake.kind)))));
-    facts.push(("数据来源", Some(shared::source(&detail.provenance))));
-    facts
-}
-
-fn days(detail: &ProjectDetail) -> Vec<(&'static str, Option<NaiveDate>)> {
-    let optional = [
-        ("立项日期", detail.approved_on),
-        ("计划开工", detail.planned_start_on),
-        ("计划竣工", detail.planned_finish_on),
-        ("实际开工", detail.started_on),
-        ("实际竣工", detail.finished_on),
-    ];
-    let mut days: Vec<_> = optional.into_iter().filter(|(_, day)| day.is_some()).collect();
-    days.push(("首次施工许可", detail.summary.permitted_on));
-    days.push(("竣工验收", detail.summary.accepted_on));
-    days
 }
 
 fn stage(row: &StageView) -> TimelineEntry {
@@ -160,19 +126,5 @@ fn participant(row: &ParticipantView) -> ParticipantLine {
 }
 
 pub(super) fn person(row: &EngagementView) -> (&EngagementView, Mention) {
-    (row, Mention::new(&row.person_name, row.person_id.as_ref().map(|id| format!("/people/{id}"))))
-}
-
-fn unit_work(row: &UnitWorkView) -> UnitWorkLine {
-    let above = row.storeys_above.map(|storeys| format!("地上 {storeys} 层"));
-    let below = row.storeys_below.map(|storeys| format!("地下 {storeys} 层"));
-    let storeys: Vec<String> = above.into_iter().chain(below).collect();
-    UnitWorkLine {
-        name: row.name.clone(),
-        code: row.code.clone(),
-        cost: row.cost_fen,
-        area: row.area_dm2,
-        storeys: (!storeys.is_empty()).then(|| storeys.join("，")),
-        size: row.size.clone(),
-    }
+    (row, shared::named_person(&row.person_name, row.person_id.as_deref()))
 }

@@ -7,10 +7,12 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::NamedEnterpriseView;
+use crate::domain::standard::dictionary::List;
 use crate::domain::vocabulary::ids::{EnterpriseId, PersonId};
 use crate::domain::vocabulary::project::{ParticipantRole, Position, StageRecordKind};
 use crate::domain::vocabulary::provenance::DataLevel;
 use crate::registry::project::rows::{Engagement, Participant};
+use crate::registry::view::in_words;
 
 /// An enterprise in a project.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
@@ -74,6 +76,21 @@ pub struct EngagementView {
     pub enterprise: Option<NamedEnterpriseView>,
     /// Unit work, where said.
     pub unit_code: Option<String>,
+    /// Number of the certificate for the post; covered where it holds an identity number.
+    #[schema(example = "豫建安B（2015）0000001")]
+    pub certificate_number: Option<String>,
+    /// Who issued it.
+    pub certificate_authority: Option<String>,
+    /// Last day of it.
+    pub certificate_valid_until: Option<NaiveDate>,
+    /// Specialty, in words.
+    pub specialty: Option<String>,
+    /// Trade, in words.
+    pub work_type: Option<String>,
+    /// First day as reported.
+    pub reported_from: Option<NaiveDate>,
+    /// Last day as reported.
+    pub reported_until: Option<NaiveDate>,
     /// Record that names the person.
     pub basis: Option<EvidenceView>,
     /// Since when the person is bound, by the records of this platform.
@@ -106,6 +123,13 @@ impl EngagementView {
             person_name: row.person_name.clone(),
             enterprise: NamedEnterpriseView::of(row.enterprise_id, row.enterprise_name.as_deref(), enterprises),
             unit_code: row.unit_code.clone(),
+            certificate_number: row.certificate_number.clone(),
+            certificate_authority: row.certificate_authority.clone(),
+            certificate_valid_until: row.certificate_valid_until,
+            specialty: in_words(List::ReviewSpecialty, row.specialty.as_deref()),
+            work_type: in_words(List::WorkType, row.work_type.as_deref()),
+            reported_from: row.reported_from,
+            reported_until: row.reported_until,
             basis: evidence(row.basis, row.basis_number.as_ref()),
             active_since: row.active_since,
             since_basis: evidence(row.since_basis, row.since_number.as_ref()),

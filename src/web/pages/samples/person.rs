@@ -53,6 +53,7 @@ impl EngagementLine {
         Self {
             subject,
             position: words("项目经理"),
+            details: vec![words("证书 豫建安B（2015）0000001")],
             enterprise: Some(enterprise(words)),
             since: day(2026, 3, 2),
             released_on: None,

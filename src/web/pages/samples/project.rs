@@ -4,10 +4,10 @@ use super::{as_of, day, site};
 use crate::web::check::Words;
 use crate::web::pages::{
     CreditLine, CreditRow, EngagementLine, ParticipantLine, ProjectList, ProjectListFilters, ProjectPage,
-    ProjectPeople, ProjectRow, UnitWorkLine,
+    ProjectPeople, ProjectRow,
 };
 use crate::web::parts::{
-    Choice, Crumb, Link, Mention, Pager, RegionSelect, StateTag, TimelineEntry, TimelineWhen, WhyNot,
+    Choice, Crumb, Link, Mention, Pager, RegionSelect, StateTag, TableSection, TimelineEntry, TimelineWhen, WhyNot,
 };
 use crate::web::{Layout, NavItem};
 
@@ -72,7 +72,7 @@ impl ProjectPage {
             people: Vec::new(),
             people_total: 0,
             people_url: "/projects/p1/people".to_owned(),
-            unit_works: Vec::new(),
+            tables: Vec::new(),
             credit: Vec::new(),
             history: Vec::new(),
         }
@@ -105,14 +105,7 @@ impl ProjectPage {
             }],
             people: vec![EngagementLine::sample(words, manager)],
             people_total: 1_234,
-            unit_works: vec![UnitWorkLine {
-                name: words("3 号楼"),
-                code: words("001"),
-                cost: Some(1_234_500_000),
-                area: Some(1_250_000),
-                storeys: some("地上 18 层，地下 2 层"),
-                size: None,
-            }],
+            tables: vec![TableSection::sample(words)],
             credit: vec![CreditRow {
                 subject: Link::new(words("河南中原建工集团有限公司"), "/enterprises/e1"),
                 line: CreditLine::sample(words),
