@@ -30,6 +30,18 @@ impl Cell {
     pub fn text(words: impl Into<String>) -> Self {
         Self::Text(Some(words.into()))
     }
+
+    /// Whether it holds nothing.
+    pub fn is_empty(&self) -> bool {
+        match self {
+            Self::Text(words) | Self::Number(words) => words.is_none(),
+            Self::Mention(mention) => mention.is_none(),
+            Self::Money(value) | Self::Area(value) => value.is_none(),
+            Self::Day(day) => day.is_none(),
+            Self::State(_) => false,
+            Self::Lines(lines) => lines.is_empty(),
+        }
+    }
 }
 
 /// A table under a heading of its own; left out where it has no rows.
@@ -46,20 +58,54 @@ pub struct TableSection {
 }
 
 impl TableSection {
-    /// A table; the type holds the rows to the columns.
+    /// A table; the type holds the rows to the columns. A column in which nothing stands is left out, unless it names
+    /// the rows.
     pub fn new<const N: usize>(
         id: &'static str,
         label: &'static str,
         columns: [Column; N],
         rows: impl IntoIterator<Item = [Cell; N]>,
     ) -> Self {
-        let rows = rows.into_iter().map(Into::into).collect();
-        Self { id, label, columns: columns.into(), rows }
+        let rows: Vec<[Cell; N]> = rows.into_iter().collect();
+        let mut filled = [false; N];
+        for row in &rows {
+            filled.iter_mut().zip(row).for_each(|(filled, cell)| *filled |= !cell.is_empty());
+        }
+        if let Some(first) = filled.first_mut() {
+            *first = true;
+        }
+        Self {
+            id,
+            label,
+            columns: columns.into_iter().zip(filled).filter_map(|(column, filled)| filled.then_some(column)).collect(),
+            rows: rows
+                .into_iter()
+                .map(|row| row.into_iter().zip(filled).filter_map(|(cell, filled)| filled.then_some(cell)).collect())
+                .collect(),
+        }
     }
 
     /// The way to it; nothing where it is left out.
     pub fn link(&self) -> Option<SectionLink> {
         let count = u64::try_from(self.rows.len()).ok().filter(|rows| *rows > 0)?;
         Some(SectionLink { id: self.id, label: self.label, count: Some(count) })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_column_in_which_nothing_stands_is_left_out() {
+        let heads = ["名称", "编号", "日期", "其他"].map(Column::text);
+        let row = |name, number: Option<&str>| {
+            [Cell::Text(name), Cell::Number(number.map(str::to_owned)), Cell::Day(None), Cell::Lines(Vec::new())]
+        };
+        let section = TableSection::new("units", "单体工程", heads, [row(None, None), row(None, Some("001"))]);
+        let labels: Vec<_> = section.columns.iter().map(|column| column.label).collect();
+        assert_eq!(labels, ["名称", "编号"], "what names the rows stays");
+        assert!(section.rows.iter().all(|row| row.len() == 2));
+        assert_eq!(section.link().and_then(|link| link.count), Some(2));
     }
 }

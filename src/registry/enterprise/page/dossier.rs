@@ -61,12 +61,13 @@ impl Dossier {
         let detail = &self.detail;
         let summary = &detail.summary;
         let particulars = &detail.particulars;
+        let code = summary.credit_code.clone().or_else(|| summary.organisation_code.clone());
         let former = detail.aliases.iter().filter(|alias| alias.kind == EnterpriseAliasKind::Name);
         let kinds: Vec<&str> = detail.kinds.iter().map(|kind| kind.label()).collect();
         EnterprisePage {
             layout: layout(site, detail),
             name: summary.name.clone(),
-            code: summary.credit_code.clone().or_else(|| summary.organisation_code.clone()),
+            code: code.clone(),
             state: state_tag(summary.state),
             level: detail.provenance.data_level.as_str().to_owned(),
             source: Some(shared::source(&detail.provenance)),
@@ -88,7 +89,8 @@ impl Dossier {
             tables: tables::of(detail),
             people: self.people.page.items.iter().flat_map(|person| people(person, &summary.id, today)).collect(),
             people_total: self.people.total.and_then(|total| total.try_into().ok()).unwrap_or_default(),
-            people_url: address("/people", &[("enterprise", &summary.id)]),
+            // A code says more in the form than an id, which nobody has seen.
+            people_url: address("/people", &[("enterprise", code.as_deref().unwrap_or(&summary.id))]),
             projects: self.projects.iter().map(participation).collect(),
             projects_total: self.projects_total.try_into().unwrap_or_default(),
             projects_url: format!("/enterprises/{}/projects", summary.id),

@@ -66,7 +66,7 @@ impl Dossier {
             investment: summary.investment_fen,
             area: summary.area_dm2,
             days: facts::days(detail),
-            stages: self.stages.iter().rev().map(stage).collect(),
+            stages: self.stages.iter().rev().map(|row| stage(row, &summary.name)).collect(),
             participants: self.participants.iter().map(participant).collect(),
             people: posts::lines(self.people.iter().flatten().map(person), today),
             people_total: self.people_total.try_into().unwrap_or_default(),
@@ -90,7 +90,8 @@ fn layout(site: &Site, detail: &ProjectDetail) -> Layout {
     }
 }
 
-fn stage(row: &StageView) -> TimelineEntry {
+/// A stage record; its works are named only where they are not called as the project is.
+fn stage(row: &StageView, project: &str) -> TimelineEntry {
     let parties = row.parties.iter().map(|party| format!("{} {}", party.role.label(), party.enterprise.name));
     let dates = row.dates.iter().map(|day| format!("{} {}", day.what, date(day.on)));
     let amounts = [
@@ -100,8 +101,15 @@ fn stage(row: &StageView) -> TimelineEntry {
         (!row.other_numbers.is_empty()).then(|| format!("其他编号 {}", row.other_numbers.join("、"))),
         row.state.map(|state| format!("状态 {}", state.label())),
     ];
-    let detail: Vec<String> =
-        row.name.iter().cloned().chain(parties).chain(dates).chain(amounts.into_iter().flatten()).collect();
+    let detail: Vec<String> = row
+        .name
+        .iter()
+        .filter(|name| *name != project)
+        .cloned()
+        .chain(parties)
+        .chain(dates)
+        .chain(amounts.into_iter().flatten())
+        .collect();
     let source = shared::source(&row.provenance);
     let level = row.provenance.data_level;
     TimelineEntry {

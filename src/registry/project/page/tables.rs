@@ -66,13 +66,13 @@ fn unit_work(row: &UnitWorkView) -> [Cell; 6] {
         Cell::Number(Some(row.code.clone())),
         Cell::Money(row.cost_fen),
         Cell::Area(row.area_dm2),
-        Cell::Lines(measures(row)),
+        Cell::Text(measures(row)),
         Cell::Lines(covering.collect()),
     ]
 }
 
-/// What is said of a unit work, one measure a line.
-fn measures(row: &UnitWorkView) -> Vec<String> {
+/// What is said of a unit work, in one sentence.
+fn measures(row: &UnitWorkView) -> Option<String> {
     let length = |label: &str, value: Option<i64>| value.map(|value| format!("{label} {} m", metres(value)));
     let area = |label: &str, value: Option<i64>| value.map(|value| format!("{label} {} m²", square_metres(value)));
     let words = |label: &str, value: &Option<String>| value.as_ref().map(|value| format!("{label} {value}"));
@@ -97,7 +97,8 @@ fn measures(row: &UnitWorkView) -> Vec<String> {
         row.suites.map(|suites| format!("住宅 {suites} 套")),
         words("备注", &row.memo),
     ];
-    said.into_iter().flatten().chain(row.measures.iter().map(measure)).collect()
+    let said: Vec<String> = said.into_iter().flatten().chain(row.measures.iter().map(measure)).collect();
+    (!said.is_empty()).then(|| said.join("，"))
 }
 
 fn measure(row: &MeasureView) -> String {
