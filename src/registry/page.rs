@@ -140,7 +140,7 @@ pub fn timeline(events: &[Event]) -> Vec<TimelineEntry> {
     let entry = |event: &Event| TimelineEntry {
         when: TimelineWhen::Instant(event.at),
         title: event.summary.clone(),
-        detail: None,
+        details: Vec::new(),
         source: event.filing_number.as_ref().map(|number| format!("受理编号 {number}")),
     };
     events.iter().map(entry).collect()

@@ -21,4 +21,4 @@ pub use manager_lookup::{ActiveProject, ManagerCard, ManagerLookup, ManagerQuery
 pub use person::{
     EngagementLine, HeldLine, PeopleList, PeopleQuery, PersonPage, PersonRow, PostVerdict, RegistrationBrief,
 };
-pub use project::{ParticipantLine, ProjectList, ProjectListFilters, ProjectPage, ProjectPeople, ProjectRow};
+pub use project::{ProjectList, ProjectListFilters, ProjectPage, ProjectPeople, ProjectRow};

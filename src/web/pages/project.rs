@@ -122,7 +122,7 @@ pub struct ProjectPage {
     /// Its stage records by date, the latest first.
     pub stages: Vec<TimelineEntry>,
     /// The enterprises in it.
-    pub participants: Vec<ParticipantLine>,
+    pub participants: TableSection,
     /// The first posts in it, who is in post first.
     pub people: Vec<EngagementLine>,
     /// How many posts there are in all.
@@ -137,20 +137,6 @@ pub struct ProjectPage {
     pub history: Vec<TimelineEntry>,
 }
 
-/// One enterprise in the project.
-pub struct ParticipantLine {
-    /// Its part.
-    pub role: String,
-    /// The enterprise.
-    pub enterprise: Option<Mention>,
-    /// The unit work, where said.
-    pub unit: Option<String>,
-    /// The permit it stands on, where said.
-    pub permit: Option<String>,
-    /// Who has reviewed the record: `A` to `D`.
-    pub level: String,
-}
-
 impl ProjectPage {
     /// The sections, with how many records each holds.
     pub fn sections(&self) -> Vec<SectionLink> {
@@ -158,9 +144,9 @@ impl ProjectPage {
         let mut sections = vec![
             SectionLink { id: "overview", label: "概况", count: None },
             section("stages", "环节", self.stages.len()),
-            section("participants", "参建单位", self.participants.len()),
-            SectionLink { id: "people", label: "人员", count: Some(self.people_total) },
         ];
+        sections.extend(self.participants.link());
+        sections.push(SectionLink { id: "people", label: "人员", count: Some(self.people_total) });
         sections.extend(self.tables.iter().filter_map(TableSection::link));
         sections.push(section("credit", "诚信", self.credit.len()));
         sections.push(SectionLink { id: "history", label: "历史", count: None });
@@ -170,11 +156,6 @@ impl ProjectPage {
     /// Whether posts are left out.
     pub fn has_more_people(&self) -> bool {
         self.people_total > self.people.len() as u64
-    }
-
-    /// Heads of the enterprises.
-    pub fn participant_columns(&self) -> Vec<Column> {
-        ["单位", "承担", "单体工程", "施工许可证", "数据等级"].map(Column::text).into()
     }
 }
 

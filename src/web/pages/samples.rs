@@ -67,7 +67,7 @@ impl WhyNot {
 impl TableSection {
     /// A table with every kind of cell, once with something in it and once without.
     fn sample(words: Words) -> Self {
-        let heads = ["名称", "编号", "单位", "金额", "面积", "日期", "状态", "其他"].map(Column::text);
+        let heads = ["名称", "编号", "单位", "金额", "面积", "日期", "状态", "数据等级", "其他"].map(Column::text);
         let some = |text| Some(words(text));
         let full = [
             Cell::text(words("一标段")),
@@ -77,6 +77,7 @@ impl TableSection {
             Cell::Area(Some(8_650_050)),
             Cell::Day(day(2026, 3, 2)),
             Cell::State(StateTag::Good(words("中标"))),
+            Cell::Level("B".to_owned()),
             Cell::Lines(vec![words("结构 框架结构"), words("高度 18 m")]),
         ];
         let bare = [
@@ -87,6 +88,7 @@ impl TableSection {
             Cell::Area(None),
             Cell::Day(None),
             Cell::State(StateTag::Plain(words("未中标"))),
+            Cell::Level("D".to_owned()),
             Cell::Lines(Vec::new()),
         ];
         Self::new("samples", "样表", heads, [full, bare])

@@ -152,7 +152,7 @@ pub struct TimelineEntry {
     /// What happened.
     pub title: String,
     /// Particulars: before and after, the reason, the document.
-    pub detail: Option<String>,
+    pub details: Vec<String>,
     /// Who did it or where it comes from.
     pub source: Option<String>,
 }

@@ -21,6 +21,8 @@ pub enum Cell {
     Day(Option<NaiveDate>),
     /// A state in a word.
     State(StateTag),
+    /// Who has reviewed the record: `A` to `D`.
+    Level(String),
     /// Several short texts, one below the other.
     Lines(Vec<String>),
 }
@@ -38,7 +40,7 @@ impl Cell {
             Self::Mention(mention) => mention.is_none(),
             Self::Money(value) | Self::Area(value) => value.is_none(),
             Self::Day(day) => day.is_none(),
-            Self::State(_) => false,
+            Self::State(_) | Self::Level(_) => false,
             Self::Lines(lines) => lines.is_empty(),
         }
     }

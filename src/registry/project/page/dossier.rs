@@ -13,7 +13,7 @@ use crate::registry::project::service;
 use crate::registry::project::view::{EngagementView, ParticipantView, ProjectDetail, StageView, TenderSectionView};
 use crate::vault::Vault;
 use crate::web::format::{date, square_metres, ten_thousand_yuan};
-use crate::web::pages::{ParticipantLine, ProjectPage};
+use crate::web::pages::ProjectPage;
 use crate::web::parts::{Crumb, Mention, TimelineEntry, TimelineWhen};
 use crate::web::{Layout, NavItem, Site};
 
@@ -67,7 +67,7 @@ impl Dossier {
             area: summary.area_dm2,
             days: facts::days(detail),
             stages: self.stages.iter().rev().map(|row| stage(row, &summary.name)).collect(),
-            participants: self.participants.iter().map(participant).collect(),
+            participants: tables::participants(&self.participants),
             people: posts::lines(self.people.iter().flatten().map(person), today),
             people_total: self.people_total.try_into().unwrap_or_default(),
             people_url: format!("/projects/{}/people", summary.id),
@@ -101,7 +101,7 @@ fn stage(row: &StageView, project: &str) -> TimelineEntry {
         (!row.other_numbers.is_empty()).then(|| format!("其他编号 {}", row.other_numbers.join("、"))),
         row.state.map(|state| format!("状态 {}", state.label())),
     ];
-    let detail: Vec<String> = row
+    let details: Vec<String> = row
         .name
         .iter()
         .filter(|name| *name != project)
@@ -115,21 +115,11 @@ fn stage(row: &StageView, project: &str) -> TimelineEntry {
     TimelineEntry {
         when: row.on.map_or(TimelineWhen::Unknown, TimelineWhen::Day),
         title: format!("{} {}", row.kind.label(), row.number),
-        detail: (!detail.is_empty()).then(|| detail.join("；")),
+        details,
         source: Some(match &row.authority {
             Some(authority) => format!("{authority}；{source}，数据等级 {}", level.as_str()),
             None => format!("{source}，数据等级 {}", level.as_str()),
         }),
-    }
-}
-
-fn participant(row: &ParticipantView) -> ParticipantLine {
-    ParticipantLine {
-        role: row.role.label().to_owned(),
-        enterprise: row.enterprise.as_ref().map(shared::named_enterprise),
-        unit: row.unit_code.clone(),
-        permit: row.permit_number.clone(),
-        level: row.data_level.as_str().to_owned(),
     }
 }
 

@@ -1,9 +1,11 @@
 //! What hangs from a project, as tables: unit works, tenders, and what happened beside the stages.
 
+use std::collections::BTreeSet;
+
 use crate::registry::page as shared;
 use crate::registry::project::view::{
-    BidView, CommitmentView, FakePerformanceView, MeasureView, PermitChangeView, ProjectDetail, StoppageView,
-    TenderSectionView, UnitWorkView,
+    BidView, CommitmentView, FakePerformanceView, MeasureView, ParticipantView, PermitChangeView, ProjectDetail,
+    StoppageView, TenderSectionView, UnitWorkView,
 };
 use crate::web::format::{hundredths, metres, square_metres};
 use crate::web::parts::{Cell, Column, StateTag, TableSection};
@@ -56,6 +58,53 @@ pub(super) fn of(detail: &ProjectDetail, sections: &[TenderSectionView]) -> Vec<
             detail.fake_performances.iter().map(fake_performance),
         ),
     ]
+}
+
+/// The enterprises in a project: one row for all records that report the same part, as far reviewed as any of them.
+pub(super) fn participants(rows: &[ParticipantView]) -> TableSection {
+    let mut parts: Vec<Vec<&ParticipantView>> = Vec::new();
+    for row in rows {
+        let same = |part: &&mut Vec<&ParticipantView>| {
+            part.first().is_some_and(|known| known.role == row.role && known.enterprise == row.enterprise)
+        };
+        match parts.iter_mut().find(same) {
+            Some(part) => part.push(row),
+            None => parts.push(vec![row]),
+        }
+    }
+    let text = Column::text;
+    TableSection::new(
+        "participants",
+        "参建单位",
+        [
+            text("单位"),
+            text("承担"),
+            text("单体工程"),
+            text("施工许可证"),
+            text("自何日起"),
+            text("至何日止"),
+            text("数据等级"),
+        ],
+        parts.iter().filter_map(|part| participant(part)),
+    )
+}
+
+fn participant(records: &[&ParticipantView]) -> Option<[Cell; 7]> {
+    let first = records.first()?;
+    let distinct = |of: fn(&ParticipantView) -> Option<&String>| {
+        let values: BTreeSet<&String> = records.iter().filter_map(|record| of(record)).collect();
+        Cell::Lines(values.into_iter().cloned().collect())
+    };
+    let level = records.iter().map(|record| record.data_level.as_str()).min()?;
+    Some([
+        Cell::Mention(first.enterprise.as_ref().map(shared::named_enterprise)),
+        Cell::text(first.role.label()),
+        distinct(|record| record.unit_code.as_ref()),
+        distinct(|record| record.permit_number.as_ref()),
+        Cell::Day(records.iter().filter_map(|record| record.valid_from).min()),
+        Cell::Day(records.iter().filter_map(|record| record.valid_until).max()),
+        Cell::Level(level.to_owned()),
+    ])
 }
 
 fn unit_work(row: &UnitWorkView) -> [Cell; 6] {
@@ -187,4 +236,39 @@ fn fake_performance(row: &FakePerformanceView) -> [Cell; 6] {
         Cell::Text(row.authority.clone()),
         Cell::Day(Some(row.decided_on)),
     ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::vocabulary::project::ParticipantRole;
+    use crate::domain::vocabulary::provenance::DataLevel;
+    use crate::registry::project::view::NamedEnterpriseView;
+
+    #[test]
+    fn records_that_report_the_same_part_are_one_row_as_far_reviewed_as_any() {
+        let part = |role, permit: Option<&str>, data_level| ParticipantView {
+            role,
+            enterprise: Some(NamedEnterpriseView { id: None, name: "某某建设有限公司".to_owned() }),
+            unit_code: None,
+            permit_number: permit.map(str::to_owned),
+            valid_from: None,
+            valid_until: None,
+            data_level,
+        };
+        let rows = [
+            part(ParticipantRole::Construction, Some("SX-001"), DataLevel::County),
+            part(ParticipantRole::Construction, None, DataLevel::City),
+            part(ParticipantRole::Supervision, Some("SX-001"), DataLevel::County),
+        ];
+        let section = participants(&rows);
+        let labels: Vec<_> = section.columns.iter().map(|column| column.label).collect();
+        assert_eq!(labels, ["单位", "承担", "施工许可证", "数据等级"]);
+        let shown: Vec<_> =
+            section.rows.iter().filter_map(|row| Some((row.get(1)?, row.get(2)?, row.get(3)?))).collect();
+        let permit = Cell::Lines(vec!["SX-001".to_owned()]);
+        let (builder, supervisor) = (Cell::text("施工单位"), Cell::text("监理单位"));
+        let (city, county) = (Cell::Level("B".to_owned()), Cell::Level("C".to_owned()));
+        assert_eq!(shown, [(&builder, &permit, &city), (&supervisor, &permit, &county)]);
+    }
 }

@@ -129,10 +129,10 @@ impl EnterprisePage {
 
     pub(super) fn sample(words: Words) -> Self {
         let some = |text: &str| Some(words(text));
-        let history = |when, title, detail| TimelineEntry {
+        let history = |when, title, detail: Option<String>| TimelineEntry {
             when,
             title: words(title),
-            detail,
+            details: detail.into_iter().collect(),
             source: some("来源：企业申报，郑州市审核"),
         };
         Self {

@@ -129,7 +129,7 @@ impl PersonPage {
             history: vec![TimelineEntry {
                 when: TimelineWhen::Instant(as_of()),
                 title: words("登记 注册 2 项"),
-                detail: None,
+                details: Vec::new(),
                 source: Some(words("受理编号 L-20261122-0000001")),
             }],
             ..Self::sample_bare(words)

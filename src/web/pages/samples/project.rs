@@ -3,8 +3,7 @@
 use super::{as_of, day, site};
 use crate::web::check::Words;
 use crate::web::pages::{
-    CreditLine, CreditRow, EngagementLine, ParticipantLine, ProjectList, ProjectListFilters, ProjectPage,
-    ProjectPeople, ProjectRow,
+    CreditLine, CreditRow, EngagementLine, ProjectList, ProjectListFilters, ProjectPage, ProjectPeople, ProjectRow,
 };
 use crate::web::parts::{
     Choice, Crumb, Link, Mention, Pager, RegionSelect, StateTag, TableSection, TimelineEntry, TimelineWhen, WhyNot,
@@ -68,7 +67,7 @@ impl ProjectPage {
             area: None,
             days: Vec::new(),
             stages: Vec::new(),
-            participants: Vec::new(),
+            participants: TableSection::new("participants", "参建单位", [], []),
             people: Vec::new(),
             people_total: 0,
             people_url: "/projects/p1/people".to_owned(),
@@ -80,7 +79,6 @@ impl ProjectPage {
 
     pub(super) fn sample(words: Words) -> Self {
         let some = |text: &str| Some(words(text));
-        let builder = Mention::new(words("河南中原建工集团有限公司"), Some("/enterprises/e1".to_owned()));
         let manager = Mention::new(words("王建国"), Some("/people/a1".to_owned()));
         Self {
             state: StateTag::Good(words("竣工验收")),
@@ -93,15 +91,8 @@ impl ProjectPage {
             stages: vec![TimelineEntry {
                 when: TimelineWhen::Day(day(2026, 3, 2).unwrap()),
                 title: words("施工许可证 4101052003010101-SX-001"),
-                detail: some("合同价 12,345 万元；施工单位 河南中原建工集团有限公司"),
+                details: vec![words("合同价 12,345 万元"), words("施工单位 河南中原建工集团有限公司")],
                 source: some("郑州市城乡建设局"),
-            }],
-            participants: vec![ParticipantLine {
-                role: words("施工单位"),
-                enterprise: Some(builder),
-                unit: some("001"),
-                permit: some("4101052003010101-SX-001"),
-                level: words("B"),
             }],
             people: vec![EngagementLine::sample(words, manager)],
             people_total: 1_234,
@@ -113,7 +104,7 @@ impl ProjectPage {
             history: vec![TimelineEntry {
                 when: TimelineWhen::Instant(as_of()),
                 title: words("登记 施工许可证 1 项"),
-                detail: None,
+                details: Vec::new(),
                 source: some("受理编号 L-20261122-0000001"),
             }],
             ..Self::sample_bare(words)
