@@ -18,7 +18,8 @@ CREATE TABLE filing (
 CREATE INDEX filing_finished_at ON filing (finished_at);
 
 -- One entry for each head that a filing changed, written in the same transaction. Rows are never changed or removed:
--- the database refuses it, whoever asks.
+-- the database refuses it, whoever asks. With row ids, as entries are long and only ever appended: WITHOUT ROWID each of
+-- more than a quarter of a page would take a page of its own.
 CREATE TABLE ledger_entry (
     head_id INTEGER NOT NULL,
     id INTEGER NOT NULL,
@@ -28,7 +29,7 @@ CREATE TABLE ledger_entry (
     actor TEXT NOT NULL,
     changes TEXT NOT NULL,
     PRIMARY KEY (head_id, id)
-) STRICT, WITHOUT ROWID;
+) STRICT;
 CREATE INDEX ledger_entry_filing_id ON ledger_entry (filing_id);
 CREATE INDEX ledger_entry_id ON ledger_entry (id);
 
