@@ -12,7 +12,7 @@ mod said;
 mod table;
 mod writes;
 
-pub use batch::{Arrival, Head, Outcome, Source};
+pub use batch::{Arrival, Head, InClear, Outcome, Seal, Source};
 pub use document::Document;
 pub(crate) use document::document;
 pub use merge::{Delta, Refusal, RowChange, Why, to_json};

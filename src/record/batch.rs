@@ -1,7 +1,7 @@
 //! The one way into a registry: a batch of heads with the records under them, in one transaction with the ledger.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
-use std::slice;
+use std::{slice, thread};
 
 use chrono::NaiveDateTime;
 
@@ -79,13 +79,28 @@ pub struct Outcome {
     pub said: Said,
 }
 
+/// Turns what happened to a head into what the ledger may keep of it.
+pub trait Seal: Sync {
+    /// The text of the entry.
+    fn seal(&self, head_id: i64, delta: &Delta) -> Result<String>;
+}
+
+/// For heads whose records may stand in clear.
+pub struct InClear;
+
+impl Seal for InClear {
+    fn seal(&self, _head_id: i64, delta: &Delta) -> Result<String> {
+        serde_json::to_string(delta).map_err(Error::internal)
+    }
+}
+
 /// Applies a batch: every head with its records is compared with what is on file, the differences are written and
-/// appended to the ledger. `seal` turns what happened to a head into what the ledger may keep.
+/// appended to the ledger.
 pub fn apply<H: Head, D: Document>(
     tx: &mut Tx<'_>,
     basis: &Basis,
     arrivals: Vec<Arrival<H, D>>,
-    seal: impl FnMut(&mut Conn, &[(i64, Delta)]) -> Result<Vec<String>>,
+    seal: &impl Seal,
 ) -> Result<Outcome> {
     run(tx, basis, arrivals, seal, None)
 }
@@ -99,7 +114,7 @@ pub fn apply_settled<H: Head, D: Document>(
     tx: &mut Tx<'_>,
     basis: &Basis,
     arrivals: Vec<Arrival<H, D>>,
-    seal: impl FnMut(&mut Conn, &[(i64, Delta)]) -> Result<Vec<String>>,
+    seal: &impl Seal,
     settle: Settle<H, D>,
 ) -> Result<Outcome> {
     run(tx, basis, arrivals, seal, Some(settle))
@@ -109,7 +124,7 @@ fn run<H: Head, D: Document>(
     tx: &mut Tx<'_>,
     basis: &Basis,
     arrivals: Vec<Arrival<H, D>>,
-    seal: impl FnMut(&mut Conn, &[(i64, Delta)]) -> Result<Vec<String>>,
+    seal: &impl Seal,
     settle: Option<Settle<H, D>>,
 ) -> Result<Outcome> {
     let ids: Vec<i64> = arrivals.iter().map(|arrival| arrival.head_id).collect();
@@ -149,10 +164,38 @@ fn run<H: Head, D: Document>(
         }
     }
     let changed: Vec<i64> = deltas.keys().copied().collect();
-    writes.flush(tx, &changed)?;
-    let deltas: Vec<(i64, Delta)> = deltas.into_iter().collect();
-    append::<H>(tx, basis, &deltas, seal)?;
+    let sealed = beside(changed.len(), || seal_all(seal, deltas), || writes.flush(tx, &changed))?;
+    append::<H>(tx, basis, changed.iter().copied().zip(sealed))?;
     Ok(Outcome { changed, refused, said: saying.finish(), ..Outcome::default() })
+}
+
+fn seal_all(seal: &impl Seal, deltas: BTreeMap<i64, Delta>) -> Result<Vec<String>> {
+    deltas.into_iter().map(|(head_id, delta)| seal.seal(head_id, &delta)).collect()
+}
+
+fn append<H: Head>(tx: &mut Tx<'_>, basis: &Basis, sealed: impl Iterator<Item = (i64, String)>) -> Result<()> {
+    let entries = sealed.map(|(head_id, changes)| NewEntry { head_kind: H::KIND, head_id, changes });
+    ledger::append(tx, basis, entries.collect())
+}
+
+/// From so many heads on, a second thread is worth its start.
+const HEADS_FOR_A_THREAD: usize = 50;
+
+/// Computes something while something else is written: what fails first is what is told.
+fn beside<T: Send>(
+    heads: usize,
+    compute: impl FnOnce() -> Result<T> + Send,
+    write: impl FnOnce() -> Result<()>,
+) -> Result<T> {
+    if heads < HEADS_FOR_A_THREAD {
+        write()?;
+        return compute();
+    }
+    thread::scope(|scope| {
+        let computing = scope.spawn(compute);
+        write()?;
+        computing.join().map_err(|_panic| Error::internal("sealing panicked"))?
+    })
 }
 
 /// Everything a batch writes into one room.
@@ -230,21 +273,4 @@ impl<H: Head, D: Document> BatchWrites<H, D> {
 
 fn entry<H: Head>(head: &H) -> search::Entry {
     search::Entry { id: head.row_id(), grams: text::bigrams(head.name_key()) }
-}
-
-fn append<H: Head>(
-    tx: &mut Tx<'_>,
-    basis: &Basis,
-    deltas: &[(i64, Delta)],
-    mut seal: impl FnMut(&mut Conn, &[(i64, Delta)]) -> Result<Vec<String>>,
-) -> Result<()> {
-    let sealed = seal(tx.conn, deltas)?;
-    let entries = deltas.iter().zip(sealed);
-    let entries = entries.map(|((head_id, _), changes)| NewEntry { head_kind: H::KIND, head_id: *head_id, changes });
-    ledger::append(tx, basis, entries.collect())
-}
-
-/// What the ledger keeps of heads whose records may stand in clear.
-pub fn in_clear(_conn: &mut Conn, deltas: &[(i64, Delta)]) -> Result<Vec<String>> {
-    deltas.iter().map(|(_, delta)| serde_json::to_string(delta).map_err(Error::internal)).collect()
 }

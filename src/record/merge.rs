@@ -125,9 +125,12 @@ fn is_reported<R: Row>(name: &str) -> bool {
 
 /// A row as JSON, without the fields that say nothing.
 pub fn to_json<R: Serialize>(row: &R) -> Result<Value> {
-    let mut fields = object(row)?;
+    Ok(without_nulls(object(row)?))
+}
+
+fn without_nulls(mut fields: Map<String, Value>) -> Value {
     fields.retain(|_, value| !value.is_null());
-    Ok(Value::Object(fields))
+    Value::Object(fields)
 }
 
 fn object<R: Serialize>(row: &R) -> Result<Map<String, Value>> {
@@ -137,9 +140,11 @@ fn object<R: Serialize>(row: &R) -> Result<Map<String, Value>> {
     }
 }
 
-/// The fields that a new row speaks for.
-pub(super) fn said_by<R: Row>(row: &R) -> Result<u32> {
-    Ok(said::<R>(&object(row)?))
+/// A new row as JSON, and the fields that it speaks for.
+pub(super) fn said_by<R: Row>(row: &R) -> Result<(Value, u32)> {
+    let fields = object(row)?;
+    let said = said::<R>(&fields);
+    Ok((without_nulls(fields), said))
 }
 
 /// The fields spoken for, a bit each: no table has more than 32.

@@ -62,9 +62,10 @@ impl<R: Row> Writes<R> {
             let weighed = match on_file {
                 None => {
                     row.adopt(head_id, ids.next());
-                    let change = RowChange { id: row.row_id(), before: None, after: to_json(&row)? };
+                    let (after, said) = merge::said_by(&row)?;
+                    let change = RowChange { id: row.row_id(), before: None, after };
                     end += 1;
-                    Weighed { place: end - 1, said: merge::said_by(&row)?, row, change: Some(change) }
+                    Weighed { place: end - 1, said, row, change: Some(change) }
                 }
                 Some((place, on_file, claim)) => match merge::merge(on_file, row, claim)? {
                     (Merged::Refused(refusal), _) => return Ok(Some(refusal)),

@@ -7,10 +7,11 @@ use super::rows::{
 use crate::db::{Conn, Tx};
 use crate::error::Result;
 use crate::ledger::Basis;
-use crate::record::{Arrival, Delta, Document, Head, Outcome, Resolved, Source, batch, document};
+use crate::record::{Arrival, Document, Head, InClear, Outcome, Resolved, Seal, Source, batch, document};
 use crate::registry::enterprise::identity::EnterpriseRef;
 use crate::registry::enterprise::rows::Enterprise;
 use crate::registry::personnel::identity::PersonRef;
+use crate::registry::personnel::keys::Keys;
 use crate::registry::personnel::rows::Person;
 use crate::registry::project::identity::ProjectRef;
 use crate::registry::{enterprise, personnel, project};
@@ -84,7 +85,7 @@ pub fn apply_to_enterprises(
     let records = with_projects(tx.conn, records)?;
     let subjects = enterprise::change::find_or_mention(tx, basis, vault, &who)?;
     let subjects = subjects.into_iter().map(|id| id.map(i64::from)).collect();
-    apply::<Enterprise, _>(tx, basis, subjects, records, batch::in_clear)
+    apply::<Enterprise, _>(tx, basis, subjects, records, &InClear)
 }
 
 /// Applies changes in one transaction, in order. The outcome speaks of them by their place; a person whose identity
@@ -99,8 +100,10 @@ pub fn apply_to_people(
         changes.into_iter().map(|change| (change.who, (change.records, change.projects))).unzip();
     let records = with_projects(tx.conn, records)?;
     let subjects = personnel::change::find_or_mention(tx, basis, vault, &who)?;
-    let subjects = subjects.into_iter().map(|id| id.map(i64::from)).collect();
-    apply::<Person, _>(tx, basis, subjects, records, |conn, deltas| personnel::keys::seal(conn, vault, deltas))
+    let subjects: Vec<Option<i64>> = subjects.into_iter().map(|id| id.map(i64::from)).collect();
+    let people: Vec<i64> = subjects.iter().flatten().copied().collect();
+    let keys = Keys::load(tx.conn, vault, &people)?;
+    apply::<Person, _>(tx, basis, subjects, records, &keys)
 }
 
 /// Puts the projects that records concern in their place; one that is not on file leaves only its name.
@@ -121,7 +124,7 @@ fn apply<H: Head, D: Document>(
     basis: &Basis,
     subjects: Vec<Option<i64>>,
     records: Vec<D>,
-    seal: impl FnMut(&mut Conn, &[(i64, Delta)]) -> Result<Vec<String>>,
+    seal: &impl Seal,
 ) -> Result<Outcome> {
     let (mut arrivals, mut unresolved) = (Vec::<Arrival<H, D>>::new(), Vec::new());
     for (place, (subject, records)) in subjects.into_iter().zip(records).enumerate() {

@@ -20,7 +20,7 @@ use crate::domain::vocabulary::ids::{EnterpriseId, PersonId};
 use crate::domain::vocabulary::provenance::HeadKind;
 use crate::error::Result;
 use crate::ledger::Basis;
-use crate::record::{Arrival, Document as _, Head, Outcome, Resolved, Row as _, Source, batch, document};
+use crate::record::{Arrival, Document as _, Head, InClear, Outcome, Resolved, Row as _, Source, batch, document};
 use crate::schema::enterprise;
 use crate::vault::Vault;
 
@@ -119,7 +119,7 @@ fn apply_from(
             Arrival { source: source(place), head_id: id.into(), head: Some(head), records }
         })
         .collect();
-    batch::apply(tx, basis, arrivals, batch::in_clear)
+    batch::apply(tx, basis, arrivals, &InClear)
 }
 
 /// The ids of enterprises that other records name. One with a code that is not on file yet is put on file as

@@ -96,10 +96,8 @@ fn apply_from(
         change.records.cover_numbers(vault);
         arrivals.push(Arrival { source, head_id: id.into(), head: Some(head), records: change.records });
     }
-    let outcome = batch::apply(tx, basis, arrivals, |conn, deltas| {
-        keys.save_new(conn)?;
-        keys.seal(deltas)
-    })?;
+    let outcome = batch::apply(tx, basis, arrivals, &keys)?;
+    keys.save_new(tx.conn, &outcome.changed)?;
     Ok(Outcome { unresolved, ..outcome })
 }
 
@@ -158,8 +156,9 @@ fn resolve_enterprises(
 fn head(id: PersonId, change: &mut PersonChange, vault: &Vault, keys: &Keys) -> Result<Person> {
     let who = &change.who;
     let name_key = text::search_key(&who.name);
+    let row_id = || vault.public_id("person row", &id.0.to_string());
     let named = Person {
-        public_id: vault.public_id("person row", &id.0.to_string()),
+        public_id: who.number.as_ref().map_or_else(row_id, |number| number.public_id(vault)),
         name: who.name.clone(),
         name_initials: text::initials(&name_key),
         name_key,
@@ -167,7 +166,6 @@ fn head(id: PersonId, change: &mut PersonChange, vault: &Vault, keys: &Keys) -> 
     };
     Ok(match (&who.number, &who.masked_number) {
         (Some(number), _) => Person {
-            public_id: number.public_id(vault),
             id_kind: number.kind(),
             id_completeness: IdCompleteness::Full,
             id_number_hash: Some(number.hash(vault)),

@@ -155,7 +155,10 @@ impl Known {
         for row in store::by_hashes(conn, &hashes)? {
             known.add(&row);
         }
-        let keys: Vec<&str> = sought.iter().flat_map(|sought| &sought.certificate_keys).map(String::as_str).collect();
+        // Whoever the identity number tells needs no certificate for it.
+        let untold = |sought: &&Sought| sought.hash.as_ref().is_none_or(|hash| !known.by_hash.contains_key(hash));
+        let keys = sought.iter().filter(untold).flat_map(|sought| &sought.certificate_keys);
+        let keys: Vec<&str> = keys.map(String::as_str).collect();
         for (key, row) in store::by_certificate_keys(conn, &keys)? {
             let id = known.add(&row);
             known.by_certificate.entry((key, row.name_key)).or_default().push(id);

@@ -1,13 +1,13 @@
 //! The key of each person: it seals their number, their telephone and every entry that the ledger has of them.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::store::{self, KeyRow};
 use crate::db::Conn;
 use crate::error::{Error, Result};
 use crate::ledger::store::EntryRow;
 use crate::ledger::{Opened, Unreadable, read_open};
-use crate::record::Delta;
+use crate::record::{Delta, Seal};
 use crate::vault::{Cipher, KeySalt, Vault};
 
 /// How an entry in clear begins; a sealed one begins with its version.
@@ -41,8 +41,10 @@ impl Keys {
         Ok(())
     }
 
-    /// Writes the keys made here, once the persons they belong to are written.
-    pub fn save_new(&mut self, conn: &mut Conn) -> Result<()> {
+    /// Writes the keys made here of persons that are on file now: who was refused needs none.
+    pub fn save_new(&mut self, conn: &mut Conn, written: &[i64]) -> Result<()> {
+        let written: HashSet<i64> = written.iter().copied().collect();
+        self.new.retain(|key| written.contains(&key.person_id.0));
         store::insert_keys(conn, &self.new)?;
         self.new.clear();
         Ok(())
@@ -52,27 +54,14 @@ impl Keys {
     pub fn cipher(&self, person: i64) -> Result<&Cipher> {
         self.ciphers.get(&person).ok_or_else(|| Error::internal("a person without a key"))
     }
+}
 
-    /// What the ledger keeps of persons: each entry sealed as a whole.
-    pub fn seal(&self, deltas: &[(i64, Delta)]) -> Result<Vec<String>> {
-        let mut sealed = Vec::with_capacity(deltas.len());
-        for (person, delta) in deltas {
-            let text = serde_json::to_string(delta).map_err(Error::internal)?;
-            sealed.push(self.cipher(*person)?.seal(&text)?);
-        }
-        Ok(sealed)
+/// Each entry of a person is sealed as a whole.
+impl Seal for Keys {
+    fn seal(&self, head_id: i64, delta: &Delta) -> Result<String> {
+        let text = serde_json::to_string(delta).map_err(Error::internal)?;
+        Ok(self.cipher(head_id)?.seal(&text)?)
     }
-}
-
-/// Seals entries of persons on file: for the rooms whose records hang from persons.
-pub fn seal(conn: &mut Conn, vault: &Vault, deltas: &[(i64, Delta)]) -> Result<Vec<String>> {
-    let people: Vec<i64> = deltas.iter().map(|(person, _)| *person).collect();
-    Keys::load(conn, vault, &people)?.seal(deltas)
-}
-
-/// An entry that holds nothing personal, as that of an erasure.
-pub(super) fn in_clear(delta: &Delta) -> Result<String> {
-    serde_json::to_string(delta).map_err(Error::internal)
 }
 
 /// Reads entries of persons: sealed ones, and that of an erasure, which stands in clear.

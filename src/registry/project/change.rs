@@ -25,7 +25,7 @@ use crate::domain::vocabulary::ids::ProjectId;
 use crate::domain::vocabulary::provenance::HeadKind;
 use crate::error::Result;
 use crate::ledger::Basis;
-use crate::record::{Arrival, Document as _, Head, Outcome, Resolved, Row as _, Source, batch, document};
+use crate::record::{Arrival, Document as _, Head, InClear, Outcome, Resolved, Row as _, Source, batch, document};
 use crate::registry::enterprise::identity::EnterpriseRef;
 use crate::registry::personnel::identity::PersonRef;
 use crate::registry::personnel::personal;
@@ -123,7 +123,7 @@ pub fn apply(tx: &mut Tx<'_>, basis: &Basis, vault: &Vault, changes: Vec<Project
     let awaited: Vec<i64> = ready.iter().filter_map(Incoming::waited).collect();
     let assumed = ready.iter().filter(|incoming| incoming.is_assumed()).filter_map(Incoming::place).collect();
     let arrivals = ready.into_iter().filter_map(|incoming| incoming.arrival(vault)).collect();
-    let mut applied = batch::apply_settled(tx, basis, arrivals, batch::in_clear, settle)?;
+    let mut applied = batch::apply_settled(tx, basis, arrivals, &InClear, settle)?;
     waiting::settle(tx.conn, awaited, &applied.refused)?;
     applied.refused.retain(|(source, _)| source.place().is_some());
     Ok(Outcome { waiting, assumed, ..applied })

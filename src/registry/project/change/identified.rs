@@ -7,7 +7,7 @@ use crate::domain::standard::certificate_number;
 use crate::domain::vocabulary::ids::{EnterpriseId, PersonId};
 use crate::error::Result;
 use crate::ledger::Basis;
-use crate::record::{Arrival, Outcome, Resolved, Source, batch};
+use crate::record::{Arrival, InClear, Outcome, Resolved, Source, batch};
 use crate::registry::enterprise::identity::EnterpriseRef;
 use crate::registry::personnel::identity::PersonRef;
 use crate::registry::personnel::personal;
@@ -43,7 +43,7 @@ pub fn identify(tx: &mut Tx<'_>, basis: &Basis, vault: &Vault, people: &[i64]) -
             records: ProjectRecords { engagements: vec![engagement], ..ProjectRecords::default() },
         })
     });
-    batch::apply_settled(tx, basis, arrivals.collect(), batch::in_clear, settle)
+    batch::apply_settled(tx, basis, arrivals.collect(), &InClear, settle)
 }
 
 /// The enterprise may have come on file in the meantime, too.
