@@ -45,6 +45,8 @@ pub struct Db {
     lookups: r2d2::Pool<Manager>,
     /// For writes and for commands, which take the time they need.
     work: r2d2::Pool<Manager>,
+    /// For the batches of a load.
+    batches: r2d2::Pool<Manager>,
     read_permits: Arc<Semaphore>,
     write_permits: Arc<Semaphore>,
     backend: Backend,
@@ -78,6 +80,7 @@ impl Db {
         Ok(Self {
             lookups: pool(url, Use::LookUp, readers),
             work: pool(url, Use::Work, connections),
+            batches: pool(url, Use::Batches, 1),
             read_permits: Arc::new(Semaphore::new(readers as usize)),
             write_permits: Arc::new(Semaphore::new(writers as usize)),
             backend: url.backend(),
@@ -135,11 +138,25 @@ impl Db {
 
     /// Writes on the calling thread, in one transaction: for commands and tests. What may succeed later is tried
     /// again, on another connection when this one is dead.
-    pub fn write_now<T>(&self, mut work: impl FnMut(&mut Tx<'_>) -> AppResult<T>) -> AppResult<T> {
+    pub fn write_now<T>(&self, work: impl FnMut(&mut Tx<'_>) -> AppResult<T>) -> AppResult<T> {
+        self.write_on(&self.work, work)
+    }
+
+    /// Writes like [`Self::write_now`] without waiting for the disk: a killed process loses nothing of it, and a power cut
+    /// nothing once a later `write_now` has returned. For the batches of a load, which ends with one.
+    pub fn write_batch_now<T>(&self, work: impl FnMut(&mut Tx<'_>) -> AppResult<T>) -> AppResult<T> {
+        self.write_on(&self.batches, work)
+    }
+
+    fn write_on<T>(
+        &self,
+        pool: &r2d2::Pool<Manager>,
+        mut work: impl FnMut(&mut Tx<'_>) -> AppResult<T>,
+    ) -> AppResult<T> {
         let mut attempt = 1;
         loop {
             let now = self.clock.now();
-            let outcome = on_connection(&self.work, |conn| {
+            let outcome = on_connection(pool, |conn| {
                 connection::in_write_transaction(conn, |conn| work(&mut Tx { conn, now, ids: &self.ids }))
             });
             match outcome {

@@ -42,6 +42,10 @@ const PG_SETUP: &str = "SET TIME ZONE 'UTC'; SET client_min_messages = warning; 
 /// A look-up that takes this long is worth nothing to who asked, and keeps others waiting.
 const PG_LOOK_UP: &str = "SET statement_timeout = '10s'; SET lock_timeout = '3s';";
 
+/// The disk is not waited for at each commit. The next one that does wait waits for all before it.
+const SQLITE_BATCHES: &str = "PRAGMA synchronous = NORMAL;";
+const PG_BATCHES: &str = "SET synchronous_commit = off;";
+
 /// What a connection is used for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Use {
@@ -49,6 +53,8 @@ pub enum Use {
     LookUp,
     /// Writes, migrations and commands.
     Work,
+    /// The batches of a load, which is acknowledged as a whole.
+    Batches,
 }
 
 /// Opens connections for the pool.
@@ -89,7 +95,9 @@ pub fn open(url: &DatabaseUrl, usage: Use) -> Result<Conn, ConnectionError> {
     let setup = match (&conn, usage) {
         (Conn::Pg(_), Use::LookUp) => &[PG_SETUP, PG_LOOK_UP][..],
         (Conn::Pg(_), Use::Work) => &[PG_SETUP],
-        (Conn::Sqlite(_), _) => &[SQLITE_SETUP],
+        (Conn::Pg(_), Use::Batches) => &[PG_SETUP, PG_BATCHES],
+        (Conn::Sqlite(_), Use::LookUp | Use::Work) => &[SQLITE_SETUP],
+        (Conn::Sqlite(_), Use::Batches) => &[SQLITE_SETUP, SQLITE_BATCHES],
     };
     setup.iter().try_for_each(|setup| conn.batch_execute(setup)).map_err(ConnectionError::CouldntSetupConfiguration)?;
     Ok(conn)

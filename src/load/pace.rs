@@ -2,10 +2,10 @@
 
 use std::time::Duration;
 
-/// Longest a transaction should take.
-const TARGET: Duration = Duration::from_millis(50);
+/// What a transaction should take: two thirds of what it may, as some batches are slower than the last.
+const TARGET: Duration = Duration::from_millis(66);
 const FEWEST: usize = 20;
-const MOST: usize = 1_000;
+const MOST: usize = 2_000;
 
 /// The size of a batch, learned from how long the last ones took.
 pub struct Pace {
@@ -19,18 +19,18 @@ impl Default for Pace {
 }
 
 impl Pace {
-    /// Rows of the next transaction.
-    pub fn rows(&self) -> usize {
-        self.rows
+    /// Rows of each transaction, where so many are to be written: equal parts.
+    pub fn rows(&self, of: usize) -> usize {
+        of.div_ceil(of.div_ceil(self.rows).max(1))
     }
 
     /// Learns from a transaction of `rows` rows.
     pub fn learn(&mut self, rows: usize, took: Duration) {
-        if took > TARGET {
-            let share = TARGET.as_secs_f64() / took.as_secs_f64();
+        let share = TARGET.as_secs_f64() / took.as_secs_f64().max(f64::EPSILON);
+        if share < 1.0 {
             self.rows = scaled(rows, share.max(0.25)).max(FEWEST);
-        } else if rows >= self.rows && took < TARGET / 2 {
-            self.rows = scaled(self.rows, 1.5).min(MOST);
+        } else if scaled(rows, share) > self.rows {
+            self.rows = scaled(rows, share).min(scaled(self.rows, 1.5)).min(MOST);
         }
     }
 }
@@ -49,25 +49,33 @@ fn scaled(rows: usize, by: f64) -> usize {
 mod tests {
     use super::*;
 
+    fn learned(pace: &mut Pace, took: Duration) {
+        for _ in 0..20 {
+            pace.learn(pace.rows(usize::MAX), took);
+        }
+    }
+
     #[test]
     fn batches_grow_while_they_are_fast_and_shrink_when_they_are_slow() {
         let mut pace = Pace::default();
-        for _ in 0..20 {
-            pace.learn(pace.rows(), Duration::from_millis(5));
-        }
-        assert_eq!(pace.rows(), MOST);
-        pace.learn(MOST, Duration::from_millis(200));
-        assert_eq!(pace.rows(), MOST / 4);
-        for _ in 0..20 {
-            pace.learn(pace.rows(), Duration::from_secs(2));
-        }
-        assert_eq!(pace.rows(), FEWEST);
+        learned(&mut pace, Duration::from_millis(5));
+        assert_eq!(pace.rows(usize::MAX), MOST);
+        pace.learn(MOST, 4 * TARGET);
+        assert_eq!(pace.rows(usize::MAX), MOST / 4);
+        learned(&mut pace, Duration::from_secs(2));
+        assert_eq!(pace.rows(usize::MAX), FEWEST);
     }
 
     #[test]
     fn a_short_last_batch_teaches_nothing() {
         let mut pace = Pace::default();
-        pace.learn(3, Duration::from_millis(1));
-        assert_eq!(pace.rows(), 100);
+        pace.learn(3, Duration::from_millis(3));
+        assert_eq!(pace.rows(usize::MAX), 100);
+    }
+
+    #[test]
+    fn what_is_handed_over_is_cut_into_equal_parts() {
+        let pace = Pace::default();
+        assert_eq!([1, 100, 101, 250, 1_000].map(|of| pace.rows(of)), [1, 100, 51, 84, 100]);
     }
 }

@@ -1,5 +1,6 @@
 //! Writing batches of changes in short transactions. A dry run does the same, and takes each of them back.
 
+use std::collections::HashSet;
 use std::mem;
 use std::time::Instant;
 
@@ -25,6 +26,8 @@ pub struct Writer<'a> {
     names: String,
     basis: Basis,
     progress: Progress,
+    /// Heads that changed so far: several sheets speak of the same one.
+    changed: HashSet<i64>,
     pace: Pace,
     /// The file that is being written, by its place.
     file: usize,
@@ -42,7 +45,7 @@ impl<'a> Writer<'a> {
         };
         let basis = if load.dry_run { db.rehearse_now(open)? } else { db.write_now(open)? };
         let (progress, pace, lines) = (Progress::default(), Pace::default(), Lines::default());
-        Ok(Self { db, vault, load, names, basis, progress, pace, file: 0, lines })
+        Ok(Self { db, vault, load, names, basis, progress, changed: HashSet::new(), pace, file: 0, lines })
     }
 
     /// Writes a batch of a file and says what became of the rows that were not simply taken.
@@ -57,7 +60,7 @@ impl<'a> Writer<'a> {
         let mut verdicts = Verdicts::default();
         let mut rest = batch.changes;
         while !rest.is_empty() {
-            let later = rest.split_off(self.pace.rows().min(rest.len()));
+            let later = rest.split_off(self.pace.rows(rest.len()));
             let some = self.write_some(&rest)?;
             verdicts.remarks.extend(some.remarks);
             verdicts.refused += some.refused;
@@ -72,10 +75,11 @@ impl<'a> Writer<'a> {
         let (mut outcome, progress) = if self.load.dry_run {
             self.db.rehearse_now(|tx| self.rehearse(tx, rows))
         } else {
-            self.db.write_now(|tx| self.apply(tx, rows))
+            self.db.write_batch_now(|tx| self.apply(tx, rows))
         }?;
         self.pace.learn(rows.len(), started.elapsed());
         self.progress = progress;
+        self.changed.extend(&outcome.changed);
         self.lines.extend(rows);
         self.basis.said.learn(mem::take(&mut outcome.said), rows.len());
         Ok(Verdicts::of(&outcome, rows, &self.lines, self.load.dry_run))
@@ -85,9 +89,10 @@ impl<'a> Writer<'a> {
         let changes: Vec<Change> = rows.iter().map(|row| row.change.clone()).collect();
         let outcome = change::apply(tx, &self.basis, self.vault, changes)?;
         let refused = outcome.refused.len() + outcome.unresolved.len();
+        let first: HashSet<&i64> = outcome.changed.iter().filter(|head| !self.changed.contains(head)).collect();
         let progress = Progress {
             rows_refused: self.progress.rows_refused + count(refused as u64),
-            heads_changed: self.progress.heads_changed + count(outcome.changed.len() as u64),
+            heads_changed: self.progress.heads_changed + count(first.len() as u64),
             ..self.progress
         };
         filing::record_progress(tx, &self.basis, progress)?;
