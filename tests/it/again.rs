@@ -124,6 +124,30 @@ fn a_renewed_qualification_stands_beside_the_one_it_renews(#[case] backend: Back
     assert_eq!((count, entries(&database)), (3, 1));
 }
 
+#[rstest]
+#[case::sqlite(Backend::Sqlite)]
+#[case::postgres(Backend::Postgres)]
+fn a_name_that_several_enterprises_bear_puts_nobody_on_file_without_a_code(#[case] backend: Backend) {
+    let database = TestDb::new(backend);
+    let vault = Vault::fixed(7);
+    let name = "河南华鑫建设工程有限公司";
+    let with_codes =
+        [BASICS, &format!("91410100MA0000007G|{name}|5000|410105"), &format!("91410100MA0000015B|{name}|800|410105")];
+    assert!(load(&database, &vault, &[csv(&database, "codes", &with_codes)]).is_clean());
+    let by_name = csv(&database, "name", &[BASICS, &format!("无|{name}|900|410105")]);
+    for _round in 1..=2 {
+        let report = load(&database, &vault, std::slice::from_ref(&by_name));
+        assert_eq!((report.heads_changed, report.rows_refused), (0, 1));
+        assert_eq!(codes(&report), [(2, "record.unresolved".to_owned())]);
+        let message = report.files[0].remarks.iter().next().unwrap().to_string();
+        assert!(message.contains("请补充统一社会信用代码"), "{message}");
+    }
+    let alone = csv(&database, "alone", &[BASICS, "无|河南独一建设有限公司|900|410105"]);
+    for changed in [1, 0] {
+        assert_eq!(load(&database, &vault, std::slice::from_ref(&alone)).heads_changed, changed);
+    }
+}
+
 const BASICS: &str = "统一社会信用代码|企业名称|注册资本（万元）|注册属地";
 
 #[rstest]

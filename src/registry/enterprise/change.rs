@@ -84,7 +84,8 @@ impl EnterpriseChange {
     }
 }
 
-/// Applies changes in one transaction, in order. The outcome speaks of them by their place.
+/// Applies changes in one transaction, in order. The outcome speaks of them by their place; which enterprise is meant
+/// cannot be told of some, which are left out and named there.
 pub fn apply(tx: &mut Tx<'_>, basis: &Basis, vault: &Vault, changes: Vec<EnterpriseChange>) -> Result<Outcome> {
     apply_from(Source::Row, tx, basis, vault, changes)
 }
@@ -106,20 +107,19 @@ fn apply_from(
         change.seal_phone(vault)?;
     }
     let who: Vec<EnterpriseRef> = changes.iter().map(|change| change.who.clone()).collect();
-    let ids = identity::find_or_mint(tx, &who)?;
+    let found = identity::find_or_mint(tx, &who)?;
+    let unresolved = found.iter().enumerate().filter(|(_, id)| id.is_none()).map(|(place, _)| place).collect();
+    let ids: Vec<EnterpriseId> = found.iter().copied().flatten().collect();
     let known = names_on_file(tx.conn, &ids)?;
-    let arrivals = changes
-        .into_iter()
-        .zip(ids)
-        .enumerate()
-        .map(|(place, (change, id))| {
-            let mut records = change.records;
-            let head = head(id, &change.who, change.head, vault);
-            records.aliases.extend(former_name(known.get(&id), &head));
-            Arrival { source: source(place), head_id: id.into(), head: Some(head), records }
-        })
-        .collect();
-    batch::apply(tx, basis, arrivals, &InClear)
+    let arrival = |(place, (change, id)): (usize, (EnterpriseChange, Option<EnterpriseId>))| {
+        let (id, mut records) = (id?, change.records);
+        let head = head(id, &change.who, change.head, vault);
+        records.aliases.extend(former_name(known.get(&id), &head));
+        Some(Arrival { source: source(place), head_id: id.into(), head: Some(head), records })
+    };
+    let arrivals = changes.into_iter().zip(found).enumerate().filter_map(arrival).collect();
+    let outcome = batch::apply(tx, basis, arrivals, &InClear)?;
+    Ok(Outcome { unresolved, ..outcome })
 }
 
 /// The ids of enterprises that other records name. One with a code that is not on file yet is put on file as

@@ -40,26 +40,27 @@ pub fn find(conn: &mut Conn, who: &[EnterpriseRef]) -> Result<Vec<Option<Enterpr
     Ok(who.iter().map(|who| known.find(who)).collect())
 }
 
-/// The enterprises meant; one that is not on file gets an id, the same for all that mean it.
-pub fn find_or_mint(tx: &mut Tx<'_>, who: &[EnterpriseRef]) -> Result<Vec<EnterpriseId>> {
+/// The enterprises meant; one that is not on file gets an id, the same for all that mean it. Nothing for one of which
+/// only a name is said that several bear: it could not be found again, and would be put on file anew each time.
+pub fn find_or_mint(tx: &mut Tx<'_>, who: &[EnterpriseRef]) -> Result<Vec<Option<EnterpriseId>>> {
     let mut known = Known::load(tx.conn, who)?;
     let ids = tx.ids;
-    Ok(who
-        .iter()
-        .map(|who| {
-            known.find(who).unwrap_or_else(|| {
-                let id = EnterpriseId(ids.next());
-                known.add(&IdentityRow {
-                    id,
-                    credit_code: who.credit_code.clone(),
-                    organisation_code: who.organisation_code.clone(),
-                    name_key: who.name_key().unwrap_or_default(),
-                    merged_into: None,
-                });
-                id
-            })
-        })
-        .collect())
+    let find_or_mint = |who: &EnterpriseRef| {
+        let found = known.find(who);
+        if found.is_some() || !known.can_be_found_again(who) {
+            return found;
+        }
+        let id = EnterpriseId(ids.next());
+        known.add(&IdentityRow {
+            id,
+            credit_code: who.credit_code.clone(),
+            organisation_code: who.organisation_code.clone(),
+            name_key: who.name_key().unwrap_or_default(),
+            merged_into: None,
+        });
+        Some(id)
+    };
+    Ok(who.iter().map(find_or_mint).collect())
 }
 
 /// The enterprises that any of a batch may mean.
@@ -120,6 +121,11 @@ impl Known {
         let by_code = by_credit_code
             .or_else(|| who.organisation_code.as_ref().and_then(|code| self.organisation_codes.get(code)));
         by_code.copied().or_else(|| self.by_name(who))
+    }
+
+    /// Whether one who is not on file will be found by what is said: by a code, or by a name that nobody bears yet.
+    fn can_be_found_again(&self, who: &EnterpriseRef) -> bool {
+        who.has_code() || who.name_key().is_some_and(|name| !self.names.contains_key(&name))
     }
 
     /// By name only when exactly one bears it; who brings a code is another enterprise than who has one.
