@@ -1,6 +1,7 @@
 //! Changes of all rooms at one desk: applied in the transaction and on the basis they are given.
 
 use super::enterprise::change::EnterpriseChange;
+use super::enterprise::newcomers::{self, Newcomers};
 use super::personnel::identity::PersonRef;
 use super::sheet::Change;
 use super::{credit, enterprise, personnel, project};
@@ -15,8 +16,63 @@ pub fn same_room(one: &Change, other: &Change) -> bool {
     std::mem::discriminant(one) == std::mem::discriminant(other)
 }
 
-/// Applies changes of one room. The outcome speaks of them by their place.
+/// Applies changes of one room. The outcome speaks of them by their place. Records on file that name whom these changes
+/// put on file, or tell more of, are looked at again.
 pub fn apply(tx: &mut Tx<'_>, basis: &Basis, vault: &Vault, changes: Vec<Change>) -> Result<Outcome> {
+    // Whoever has come on file by these changes, if only because one mentions them, has an id after this one.
+    let mark = tx.ids.next();
+    let room = changes.first().map(Room::of);
+    let mut outcome = apply_to_room(tx, basis, vault, changes)?;
+    let mut enterprises = newcomers::since(tx.conn, mark)?;
+    let mut people = personnel::employers::people_since(tx.conn, mark)?;
+    match room {
+        Some(Room::Enterprises) => enterprises.extend(&outcome.changed),
+        Some(Room::People) => people.extend(&outcome.changed),
+        Some(Room::Others) | None => {}
+    }
+    let told = look_again(tx, basis, vault, &enterprises, people)?;
+    outcome.changed.extend(told);
+    outcome.changed.sort_unstable();
+    outcome.changed.dedup();
+    Ok(outcome)
+}
+
+/// Whose records changes are about, where others name them.
+enum Room {
+    Enterprises,
+    People,
+    Others,
+}
+
+impl Room {
+    fn of(change: &Change) -> Self {
+        match change {
+            Change::Enterprise(..) => Self::Enterprises,
+            Change::Person(_) => Self::People,
+            Change::Project(_) | Change::EnterpriseCredit(_) | Change::PersonCredit(_) => Self::Others,
+        }
+    }
+}
+
+/// Looks again at the records that name these enterprises and people without telling which they are: the projects, and
+/// the certificates of people. Gives what changed by that. Whose employer is known now may be told by it.
+fn look_again(
+    tx: &mut Tx<'_>,
+    basis: &Basis,
+    vault: &Vault,
+    enterprises: &[i64],
+    mut people: Vec<i64>,
+) -> Result<Vec<i64>> {
+    let newcomers = Newcomers::of(tx.conn, enterprises)?;
+    let employed = personnel::employers::identify(tx, basis, vault, &newcomers)?;
+    let mut changed = project::parties::identify(tx, basis, &newcomers)?.changed;
+    people.extend(&employed.changed);
+    changed.extend(employed.changed);
+    changed.extend(project::change::identify(tx, basis, vault, &people)?.changed);
+    Ok(changed)
+}
+
+fn apply_to_room(tx: &mut Tx<'_>, basis: &Basis, vault: &Vault, changes: Vec<Change>) -> Result<Outcome> {
     macro_rules! all {
         ($room:ident) => {
             changes
@@ -31,13 +87,7 @@ pub fn apply(tx: &mut Tx<'_>, basis: &Basis, vault: &Vault, changes: Vec<Change>
                 |change| if let Change::Enterprise(change, people) = change { Some((change, people)) } else { None };
             apply_to_enterprises(tx, basis, vault, changes.into_iter().filter_map(pair).collect())
         }
-        Some(Change::Person(_)) => {
-            let mut outcome = personnel::change::apply(tx, basis, vault, all!(Person).collect())?;
-            // Projects may have named them before they were on file.
-            let identified = project::change::identify(tx, basis, vault, &outcome.changed)?;
-            outcome.changed.extend(identified.changed);
-            Ok(outcome)
-        }
+        Some(Change::Person(_)) => personnel::change::apply(tx, basis, vault, all!(Person).collect()),
         Some(Change::Project(_)) => {
             project::change::apply(tx, basis, vault, all!(Project).map(|change| *change).collect())
         }

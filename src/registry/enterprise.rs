@@ -3,6 +3,7 @@
 pub mod api;
 pub mod change;
 pub mod identity;
+pub mod newcomers;
 pub mod page;
 pub mod rows;
 pub mod service;

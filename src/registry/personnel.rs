@@ -2,6 +2,7 @@
 
 pub mod api;
 pub mod change;
+pub mod employers;
 pub mod erasure;
 pub mod identity;
 pub mod keys;

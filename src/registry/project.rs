@@ -6,6 +6,7 @@ pub mod identity;
 pub mod named;
 pub mod page;
 pub mod participation;
+pub mod parties;
 pub mod rows;
 pub mod service;
 pub mod settle;

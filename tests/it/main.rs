@@ -21,6 +21,7 @@ mod hanging;
 mod heads;
 mod intake;
 mod keys;
+mod latecomers;
 mod ledger;
 mod limits;
 mod links;

@@ -170,7 +170,7 @@ type Question = (&'static str, fn(&mut Conn), &'static [&'static str]);
 /// Grams are looked up in the index of names, never beside every row.
 const BY_GRAMS: [&str; 2] = ["_name_grams", "VIRTUAL TABLE INDEX 0:M"];
 
-const QUESTIONS: [Question; 23] = [
+const QUESTIONS: [Question; 25] = [
     ("list", |conn| drop(list(conn, &ListFilter::default(), SortBy::Name, None)), &["enterprise_name_key"]),
     (
         "next page",
@@ -226,6 +226,16 @@ const QUESTIONS: [Question; 23] = [
         "whom records name without telling who it is",
         |conn| drop(link::unidentified(conn, &["王建国"], Post::ProjectManager.position(), today()).unwrap()),
         &["engagement_unidentified"],
+    ),
+    (
+        "projects that name an enterprise without telling which it is",
+        |conn| drop(project::naming_enterprises(conn, &["某某劳务有限公司".to_owned()]).unwrap()),
+        &["engagement_enterprise_unidentified"],
+    ),
+    (
+        "people whose certificate names an enterprise without telling which it is",
+        |conn| drop(personnel::naming_enterprises(conn, &["某某劳务有限公司".to_owned()]).unwrap()),
+        &["registration_unidentified"],
     ),
     (
         "credit records",

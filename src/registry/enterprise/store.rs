@@ -142,3 +142,20 @@ pub fn names(conn: &mut Conn, ids: &[EnterpriseId]) -> Result<Vec<(EnterpriseId,
     }
     Ok(rows)
 }
+
+/// The names of some enterprises, former ones too, as they are on file; each once.
+pub fn names_borne(conn: &mut Conn, ids: &[i64]) -> Result<Vec<String>> {
+    let mut names: Vec<String> = Vec::new();
+    for ids in ids.chunks(KEYS_PER_QUERY) {
+        let former = enterprise_alias::table
+            .filter(enterprise_alias::enterprise_id.eq_any(ids))
+            .filter(enterprise_alias::kind.eq(EnterpriseAliasKind::Name));
+        names.extend(
+            enterprise::table.filter(enterprise::id.eq_any(ids)).select(enterprise::name).load::<String>(conn)?,
+        );
+        names.extend(former.select(enterprise_alias::value).load::<String>(conn)?);
+    }
+    names.sort_unstable();
+    names.dedup();
+    Ok(names)
+}

@@ -2,6 +2,8 @@
 
 mod lookup;
 
+use std::collections::BTreeSet;
+
 use diesel::prelude::*;
 
 use crate::db::batch::{KEYS_PER_QUERY, insert_rows};
@@ -189,4 +191,29 @@ pub fn ids_after(conn: &mut Conn, after: i64, count: usize) -> crate::error::Res
         .limit(count.try_into().unwrap_or(i64::MAX))
         .select(person::id)
         .load(conn)?)
+}
+
+/// Persons of whom a record names an enterprise by one of these names and has no id of it.
+pub fn naming_enterprises(conn: &mut Conn, names: &[String]) -> Result<Vec<i64>> {
+    macro_rules! naming {
+        ($table:ident, $names:ident) => {
+            $table::table
+                .filter($table::enterprise_id.is_null())
+                .filter($table::enterprise_name.eq_any($names))
+                .select($table::person_id)
+        };
+    }
+    let mut people: BTreeSet<i64> = BTreeSet::new();
+    for names in names.chunks(KEYS_PER_QUERY) {
+        let query = naming!(registration, names)
+            .union_all(naming!(safety_certificate, names))
+            .union_all(naming!(post_certificate, names))
+            .union_all(naming!(employment, names));
+        let found: Vec<PersonId> = match conn {
+            Conn::Sqlite(conn) => query.load(conn)?,
+            Conn::Pg(conn) => query.load(conn)?,
+        };
+        people.extend(found.into_iter().map(i64::from));
+    }
+    Ok(people.into_iter().collect())
 }

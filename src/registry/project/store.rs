@@ -1,6 +1,7 @@
 //! Queries of the project registry: who a batch means, and one by its key; lists are in `list` and `people`.
 
 mod list;
+mod named;
 mod people;
 
 use diesel::prelude::*;
@@ -12,6 +13,7 @@ use crate::domain::vocabulary::ids::ProjectId;
 use crate::schema::{engagement, project, project_number};
 
 pub use list::{ListFilter, ListedRow, SortBy, Words, count, list, matches};
+pub use named::naming_enterprises;
 pub use people::{EngagedRow, engaged, engagements};
 
 /// What says which project a row is.

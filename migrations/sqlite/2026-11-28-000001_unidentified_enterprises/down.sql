@@ -1,0 +1,16 @@
+DROP INDEX fake_performance_unidentified;
+DROP INDEX drawing_violation_unidentified;
+DROP INDEX drawing_review_unidentified;
+DROP INDEX contract_contractor_unidentified;
+DROP INDEX contract_employer_unidentified;
+DROP INDEX tender_bidder_unidentified;
+DROP INDEX tender_winner_unidentified;
+DROP INDEX tender_agency_unidentified;
+DROP INDEX commitment_unidentified;
+DROP INDEX engagement_enterprise_unidentified;
+DROP INDEX participant_unidentified;
+DROP INDEX project_owner_unidentified;
+DROP INDEX employment_unidentified;
+DROP INDEX post_certificate_unidentified;
+DROP INDEX safety_certificate_unidentified;
+DROP INDEX registration_unidentified;
