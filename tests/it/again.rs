@@ -5,11 +5,13 @@ use std::path::{Path, PathBuf};
 
 use diesel::prelude::*;
 use rstest::rstest;
+use siku::domain::standard::phone::Phone;
 use siku::load::Report;
 use siku::registry;
-use siku::schema::{enterprise_evaluation, enterprise_particulars, ledger_entry, qualification};
+use siku::schema::{enterprise_evaluation, enterprise_particulars, ledger_entry, person_particulars, qualification};
 use siku::vault::Vault;
 
+use crate::support::house::resident_number;
 use crate::support::{Backend, TestDb, csv, load};
 
 /// The committed demonstration, in the order of loading.
@@ -145,6 +147,28 @@ fn a_name_that_several_enterprises_bear_puts_nobody_on_file_without_a_code(#[cas
     let alone = csv(&database, "alone", &[BASICS, "无|河南独一建设有限公司|900|410105"]);
     for changed in [1, 0] {
         assert_eq!(load(&database, &vault, std::slice::from_ref(&alone)).heads_changed, changed);
+    }
+}
+
+#[rstest]
+#[case::sqlite(Backend::Sqlite)]
+#[case::postgres(Backend::Postgres)]
+fn two_telephones_of_one_person_are_both_named_and_the_first_holds(#[case] backend: Backend) {
+    let database = TestDb::new(backend);
+    let vault = Vault::fixed(7);
+    let row = |phone: &str| format!("张测试|{}|{phone}", resident_number(1));
+    let (first, second) = (row("13800000000"), row("13900000000"));
+    let sheet = csv(&database, "phones", &["姓名|证件号码|手机号码", &first, &second, &first]);
+    for changed in [1, 0] {
+        let report = load(&database, &vault, std::slice::from_ref(&sheet));
+        assert_eq!((report.heads_changed, report.rows_refused), (changed, 1), "{:?}", codes(&report));
+        let both = [(3, "record.contradicted".to_owned()), (2, "record.contradicted_later".to_owned())];
+        assert_eq!(codes(&report), both, "the row that says the same as the first contradicts nothing");
+        let shown: Vec<Option<String>> = database
+            .db
+            .read_now(|conn| Ok(person_particulars::table.select(person_particulars::phone_masked).load(conn)?))
+            .unwrap();
+        assert_eq!(shown, [Some(Phone::new("13800000000").masked())]);
     }
 }
 

@@ -184,7 +184,7 @@ fn head(id: PersonId, change: &mut PersonChange, vault: &Vault, keys: &Keys) -> 
 }
 
 /// Telephones on file and in the batch, so that the same number is not sealed anew: it would look like a change.
-struct Phones(HashMap<PersonId, (Phone, String)>);
+struct Phones(HashMap<PersonId, Vec<(Phone, String)>>);
 
 impl Phones {
     fn load(conn: &mut Conn, keys: &Keys, changes: &[(PersonId, PersonChange)]) -> Result<Self> {
@@ -194,7 +194,7 @@ impl Phones {
         for row in PersonParticulars::load(conn, &people)? {
             if let Some(cipher) = row.phone_cipher {
                 let phone = Phone::new(keys.cipher(row.person_id.0)?.open(&cipher)?);
-                known.insert(row.person_id, (phone, cipher));
+                known.insert(row.person_id, vec![(phone, cipher)]);
             }
         }
         Ok(Self(known))
@@ -203,11 +203,15 @@ impl Phones {
     fn seal_into(&mut self, id: PersonId, change: &mut PersonChange, head: &Person, keys: &Keys) -> Result<()> {
         let Some(phone) = change.phone.take() else { return Ok(()) };
         let masked = phone.masked();
-        let cipher = match self.0.get(&id) {
-            Some((known, cipher)) if *known == phone => cipher.clone(),
-            _ => keys.cipher(id.0)?.seal(phone.expose())?,
+        let known = self.0.entry(id).or_default();
+        let cipher = match known.iter().find(|(known, _)| *known == phone) {
+            Some((_, cipher)) => cipher.clone(),
+            None => {
+                let cipher = keys.cipher(id.0)?.seal(phone.expose())?;
+                known.push((phone, cipher.clone()));
+                cipher
+            }
         };
-        self.0.insert(id, (phone, cipher.clone()));
         if change.records.particulars.is_empty() {
             let provenance = Provenance { raw: "{}".to_owned(), ..head.provenance() };
             change.records.particulars.push(provenance.row());
