@@ -245,7 +245,7 @@ const QUESTIONS: [Question; 25] = [
     (
         "entries of heads",
         |conn| drop(ledger::store::of_heads(conn, &[1, 2]).unwrap()),
-        &["ledger_entry_pkey", "USING PRIMARY KEY"],
+        &["ledger_entry_pkey", "sqlite_autoindex_ledger_entry_1"],
     ),
 ];
 
