@@ -1,13 +1,14 @@
 //! One database into another, row by row, with a digest over both: `SQLite` to `PostgreSQL` and back.
 //!
 //! Heads go first, since records refer to heads of every kind; those merged into another go after those they were merged
-//! into. The name indexes are made anew: they differ by backend.
+//! into. The name indexes are made anew: they differ by backend. The source is read as it stood at one instant, whatever is
+//! written meanwhile.
 
 use serde_json::Value;
 use sha2::{Digest as _, Sha256};
 
 use crate::db::search::{self, Entry, NameIndex};
-use crate::db::{Conn, Db};
+use crate::db::{Conn, Db, in_snapshot};
 use crate::domain::standard::text;
 use crate::domain::vocabulary::provenance::HeadKind;
 use crate::error::{Code, Error, Result};
@@ -32,7 +33,11 @@ pub struct Copied {
 
 /// Copies everything into an empty database.
 pub fn run(from: &Db, to: &Db) -> Result<Copied> {
-    let keys = from.read_now(|conn| Ok(keyring::known(conn)?))?;
+    from.read_now(|conn| in_snapshot(conn, |conn| copy(conn, to)))
+}
+
+fn copy(from: &mut Conn, to: &Db) -> Result<Copied> {
+    let keys = keyring::known(from)?;
     let (first, others) = to.read_now(|conn| Ok((filing::store::after(conn, i64::MIN, 1)?, keyring::known(conn)?)))?;
     // What was started with the same key file and holds nothing yet is as good as new.
     if !first.is_empty() || others.iter().any(|(name, fingerprint)| keys.get(name) != Some(fingerprint)) {
@@ -48,30 +53,32 @@ pub fn run(from: &Db, to: &Db) -> Result<Copied> {
         rows += records_of(from, to, &heads)?;
     }
     rows += waiting(from, to)?;
-    Ok(Copied { rows, from_digest: digest(from)?, to_digest: digest(to)? })
+    Ok(Copied { rows, from_digest: digest_of(from)?, to_digest: digest(to)? })
 }
 
 /// Walks rows in the order of their ids, some at a time.
 fn pages<T>(
-    mut after: impl FnMut(i64) -> Result<Vec<T>>,
+    conn: &mut Conn,
+    after: impl Fn(&mut Conn, i64) -> Result<Vec<T>>,
     id: impl Fn(&T) -> i64,
-    mut each: impl FnMut(Vec<T>) -> Result<()>,
+    mut each: impl FnMut(&mut Conn, Vec<T>) -> Result<()>,
 ) -> Result<()> {
     let mut last = i64::MIN;
     loop {
-        let rows = after(last)?;
+        let rows = after(conn, last)?;
         let Some(end) = rows.last() else { return Ok(()) };
         last = id(end);
-        each(rows)?;
+        each(conn, rows)?;
     }
 }
 
-fn filings(from: &Db, to: &Db) -> Result<u64> {
+fn filings(from: &mut Conn, to: &Db) -> Result<u64> {
     let mut count = 0;
     pages(
-        |last| from.read_now(|conn| Ok(filing::store::after(conn, last, AT_A_TIME)?)),
+        from,
+        |conn, last| Ok(filing::store::after(conn, last, AT_A_TIME)?),
         |row| row.id.0,
-        |rows| {
+        |_, rows| {
             count += rows.len() as u64;
             to.write_now(|tx| Ok(rows.iter().try_for_each(|row| filing::store::insert(tx.conn, row))?))
         },
@@ -79,12 +86,13 @@ fn filings(from: &Db, to: &Db) -> Result<u64> {
     Ok(count)
 }
 
-fn waiting(from: &Db, to: &Db) -> Result<u64> {
+fn waiting(from: &mut Conn, to: &Db) -> Result<u64> {
     let mut count = 0;
     pages(
-        |last| from.read_now(|conn| Ok(pending::after(conn, last, AT_A_TIME)?)),
+        from,
+        |conn, last| Ok(pending::after(conn, last, AT_A_TIME)?),
         |row| row.id,
-        |rows| {
+        |_, rows| {
             count += rows.len() as u64;
             to.write_now(|tx| Ok(pending::insert(tx.conn, &rows)?))
         },
@@ -93,16 +101,17 @@ fn waiting(from: &Db, to: &Db) -> Result<u64> {
 }
 
 /// The heads themselves, with their names in the target's index.
-fn heads_of(from: &Db, to: &Db, heads: &Heads) -> Result<u64> {
+fn heads_of(from: &mut Conn, to: &Db, heads: &Heads) -> Result<u64> {
     let Some(table) = heads.tables.first() else { return Ok(0) };
     let mut aliases = Vec::new();
     let mut count = 0;
     pages(
-        |last| from.read_now(|conn| (heads.ids_after)(conn, last, AT_A_TIME)),
+        from,
+        |conn, last| (heads.ids_after)(conn, last, AT_A_TIME),
         |id| *id,
-        |ids| {
+        |conn, ids| {
             count += ids.len() as u64;
-            let rows = from.read_now(|conn| (table.load)(conn, &ids))?;
+            let rows = (table.load)(conn, &ids)?;
             let (merged, main): (Vec<Value>, Vec<Value>) =
                 rows.into_iter().map(|row| row.fields).partition(|fields| fields.get("merged_into").is_some());
             aliases.extend(merged);
@@ -133,20 +142,21 @@ fn name(row: &Value) -> Option<Entry> {
 }
 
 /// What hangs from the heads: keys, records, ledger.
-fn records_of(from: &Db, to: &Db, heads: &Heads) -> Result<u64> {
+fn records_of(from: &mut Conn, to: &Db, heads: &Heads) -> Result<u64> {
     let mut count = 0;
     pages(
-        |last| from.read_now(|conn| (heads.ids_after)(conn, last, AT_A_TIME)),
+        from,
+        |conn, last| (heads.ids_after)(conn, last, AT_A_TIME),
         |id| *id,
-        |ids| {
-            let keys = from.read_now(|conn| Ok(personnel::store::keys(conn, &ids)?))?;
-            let entries = from.read_now(|conn| Ok(ledger::store::of_heads(conn, &ids)?))?;
+        |conn, ids| {
+            let keys = personnel::store::keys(conn, &ids)?;
+            let entries = ledger::store::of_heads(conn, &ids)?;
             let records: Vec<(&Table, Vec<Value>)> = heads
                 .tables
                 .iter()
                 .skip(1)
                 .map(|table| {
-                    let rows = from.read_now(|conn| (table.load)(conn, &ids))?;
+                    let rows = (table.load)(conn, &ids)?;
                     Ok((table, rows.into_iter().map(|row| row.fields).collect()))
                 })
                 .collect::<Result<_>>()?;
@@ -166,39 +176,42 @@ fn records_of(from: &Db, to: &Db, heads: &Heads) -> Result<u64> {
 
 /// SHA-256 over every row of a database, in an order that both backends share.
 pub fn digest(db: &Db) -> Result<String> {
+    db.read_now(|conn| in_snapshot(conn, digest_of))
+}
+
+fn digest_of(conn: &mut Conn) -> Result<String> {
     let mut digest = Sha256::new();
     let mut add = |table: &str, row: &str| {
         for part in [table, "\0", row, "\0"] {
             digest.update(part);
         }
     };
-    for (name, fingerprint) in db.read_now(|conn| Ok(keyring::known(conn)?))? {
+    for (name, fingerprint) in keyring::known(conn)? {
         add("vault_key", &format!("{name} {fingerprint}"));
     }
     pages(
-        |last| db.read_now(|conn| Ok(filing::store::after(conn, last, AT_A_TIME)?)),
+        conn,
+        |conn, last| Ok(filing::store::after(conn, last, AT_A_TIME)?),
         |row| row.id.0,
-        |rows| {
-            for row in &rows {
-                add("filing", &format!("{row:?}"));
-            }
+        |_, rows| {
+            rows.iter().for_each(|row| add("filing", &format!("{row:?}")));
             Ok(())
         },
     )?;
     for heads in registry::heads() {
         pages(
-            |last| db.read_now(|conn| (heads.ids_after)(conn, last, AT_A_TIME)),
+            conn,
+            |conn, last| (heads.ids_after)(conn, last, AT_A_TIME),
             |id| *id,
-            |ids| db.read_now(|conn| digest_heads(conn, &heads, &ids, &mut add)),
+            |conn, ids| digest_heads(conn, &heads, &ids, &mut add),
         )?;
     }
     pages(
-        |last| db.read_now(|conn| Ok(pending::after(conn, last, AT_A_TIME)?)),
+        conn,
+        |conn, last| Ok(pending::after(conn, last, AT_A_TIME)?),
         |row| row.id,
-        |rows| {
-            for row in &rows {
-                add("pending_record", &format!("{row:?}"));
-            }
+        |_, rows| {
+            rows.iter().for_each(|row| add("pending_record", &format!("{row:?}")));
             Ok(())
         },
     )?;

@@ -19,11 +19,16 @@ use crate::vault::Vault;
 
 /// Remarks said on the terminal; the report has them all.
 const REMARKS_SAID: usize = 200;
+/// How far an import steps back (nice) for whoever looks something up on the same machine.
+const COURTESY: i32 = 10;
 
 /// Imports workbooks.
 pub fn run(store: &StoreSettings, args: &ImportArgs) -> Result<bool> {
     if let Some(out) = &args.report {
         check_report(out, &args.files)?;
+    }
+    if let Err(error) = rustix::process::nice(COURTESY) {
+        tracing::debug!(%error, "the import keeps its priority");
     }
     let load = Load { files: args.files.clone(), kind: args.kind.clone(), dry_run: args.dry_run, actor: actor() };
     let report = if args.dry_run { dry_run(store, &load)? } else { import(store, &load)? };

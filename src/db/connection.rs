@@ -32,7 +32,8 @@ pub(crate) use on_each;
 
 /// `synchronous=FULL`: what was acknowledged is on disk, also after a power cut. 64 MiB of cache serve the look-ups. The log
 /// is written back at 64 MiB only: a batch of an import touches pages all over the indexes, and its neighbours the same.
-const SQLITE_SETUP: &str = "PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; \
+/// A new file gets pages of 8 KiB, with which an import is some percent faster than with 4 or 16.
+const SQLITE_SETUP: &str = "PRAGMA page_size = 8192; PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; \
     PRAGMA foreign_keys = ON; PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY; PRAGMA wal_autocheckpoint = 16384;";
 
 /// What errors mean is partly read from their text: in English where the server lets us choose.
@@ -44,7 +45,10 @@ const PG_LOOK_UP: &str = "SET statement_timeout = '10s'; SET lock_timeout = '3s'
 
 /// The disk is not waited for at each commit. The next one that does wait waits for all before it.
 const SQLITE_BATCHES: &str = "PRAGMA synchronous = NORMAL;";
-const PG_BATCHES: &str = "SET synchronous_commit = off;";
+/// A batch asks by indexed keys only. A plan made while a table was empty would read all of it, and serve on as it fills;
+/// one made without statistics would start workers for a few hundred rows.
+const PG_BATCHES: &str = "SET synchronous_commit = off; SET enable_seqscan = off; \
+    SET max_parallel_workers_per_gather = 0;";
 
 /// What a connection is used for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -17,11 +17,12 @@ fn near(label: &str, url: String, difference: &str, marks: impl IntoIterator<Ite
     NearMatch { label: label.to_owned(), url, reason: reason.join("；") }
 }
 
-/// Enterprises, by region and code; each leads where `url` says.
+/// Enterprises, by region and code; each leads where `url` says of its code, or of its id where it has none.
 pub fn enterprises(found: &[EnterpriseSummary], difference: &str, url: impl Fn(&str) -> String) -> Vec<NearMatch> {
     let of = |row: &EnterpriseSummary| {
         let code = row.credit_code.clone().or_else(|| row.organisation_code.clone());
-        near(&row.name, url(&row.id), difference, [row.region.as_ref().map(shared::region), code])
+        let url = url(code.as_deref().unwrap_or(&row.id));
+        near(&row.name, url, difference, [row.region.as_ref().map(shared::region), code])
     };
     found.iter().map(of).collect()
 }

@@ -1,8 +1,9 @@
 //! What an enterprise says of its own people, and nobody has verified.
 //!
-//! Who leads a site is not to be replaced while the works go on, and whoever is must be reported (建市〔2008〕48号 Art. 10):
-//! a last day that only the enterprise names does not set them free while a construction permit is in force. A department
-//! that verified it does, and so does a record: acceptance, a permit change, a stop with consent.
+//! Who leads a site is not to be replaced while the works go on, but for three reasons (建市〔2008〕48号 Art. 10, of project
+//! managers; chief supervisors are held to it alike): a last day that only the enterprise names does not set them free while
+//! a construction permit is in force. A department that verified it does, and so does a record: acceptance, a permit change,
+//! a stop with consent.
 
 use crate::domain::vocabulary::project::Position;
 use crate::domain::vocabulary::provenance::DataLevel;
