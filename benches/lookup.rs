@@ -11,11 +11,12 @@ use std::sync::{Arc, Mutex};
 
 use actix_web::{App, HttpRequest, HttpResponse, HttpServer, web};
 use diesel::connection::{Connection as _, InstrumentationEvent};
-use serde_json::Value;
 use siku::clock::Clock;
 use siku::db::{Conn, Db};
 use siku::domain::standard::text;
 use siku::domain::vocabulary::ids::EnterpriseId;
+use siku::domain::vocabulary::personnel::RegistrationType;
+use siku::domain::vocabulary::project::Position;
 use siku::error::Result;
 use siku::filing;
 use siku::record::Row as _;
@@ -110,15 +111,49 @@ fn write_statements(db: &Db, folder: &Path, names: &[&str]) {
 /// A statement with its values in place of `$1`, `$2`…
 fn filled_in(query: &str) -> String {
     let (statement, binds) = query.split_once(" -- binds: ").unwrap_or((query, "[]"));
-    // What diesel writes is JSON but for the last code point there is.
-    let binds: Vec<Value> = serde_json::from_str(&binds.replace("\\u{10ffff}", "\u{10FFFF}")).unwrap();
+    // Diesel writes values as `Debug` does, and the last code point there is as an escape.
+    let binds = binds.trim().replace("\\u{10ffff}", "\u{10FFFF}");
+    let binds = elements(binds.strip_prefix('[').unwrap().strip_suffix(']').unwrap());
     let numbered = binds.iter().enumerate().rev();
     numbered.fold(statement.to_owned(), |statement, (place, value)| {
-        let literal = match value {
-            Value::String(text) => format!("'{}'", text.replace('\'', "''")),
-            Value::Array(_) => format!("ARRAY{value}::bigint[]"),
-            other => other.to_string(),
-        };
-        statement.replace(&format!("${}", place + 1), &literal)
+        statement.replace(&format!("${}", place + 1), &literal(value))
     })
+}
+
+/// The elements of a list, at the commas that stand in no text and in no inner list.
+fn elements(list: &str) -> Vec<&str> {
+    let (mut depth, mut quoted) = (0, false);
+    let parts = list.split(|character| {
+        match character {
+            '"' => quoted = !quoted,
+            '[' if !quoted => depth += 1,
+            ']' if !quoted => depth -= 1,
+            _ => {}
+        }
+        character == ',' && !quoted && depth == 0
+    });
+    parts.map(str::trim).filter(|part| !part.is_empty()).collect()
+}
+
+/// A value as SQL writes it.
+fn literal(value: &str) -> String {
+    if let Some(list) = value.strip_prefix('[').and_then(|list| list.strip_suffix(']')) {
+        let values: Vec<String> = elements(list).into_iter().map(literal).collect();
+        return format!("ARRAY[{}]", values.join(", "));
+    }
+    if let Some(text) = value.strip_prefix('"').and_then(|text| text.strip_suffix('"')) {
+        return format!("'{}'", text.replace('\'', "''"));
+    }
+    let inner = value.split_once('(').map_or(value, |(_, inner)| inner.trim_end_matches(')'));
+    let is_number = inner.parse::<i64>().is_ok();
+    if is_number { inner.to_owned() } else { format!("'{}'", stored(inner)) }
+}
+
+/// What an enumeration's value is stored as; anything else, as a date, as it is.
+fn stored(value: &str) -> &str {
+    let position = Position::ALL.iter().find(|known| format!("{known:?}") == value).map(|known| known.as_str());
+    let kind = RegistrationType::ALL.iter().find(|known| format!("{known:?}") == value).map(|known| known.as_str());
+    let known = position.or(kind);
+    assert!(known.is_some() || value.starts_with(|first: char| first.is_ascii_digit()), "{value} is not known here");
+    known.unwrap_or(value)
 }

@@ -194,7 +194,9 @@ fn digest_of(conn: &mut Conn) -> Result<String> {
         |conn, last| Ok(filing::store::after(conn, last, AT_A_TIME)?),
         |row| row.id.0,
         |_, rows| {
-            rows.iter().for_each(|row| add("filing", &format!("{row:?}")));
+            for row in &rows {
+                add("filing", &format!("{row:?}"));
+            }
             Ok(())
         },
     )?;
@@ -211,7 +213,9 @@ fn digest_of(conn: &mut Conn) -> Result<String> {
         |conn, last| Ok(pending::after(conn, last, AT_A_TIME)?),
         |row| row.id,
         |_, rows| {
-            rows.iter().for_each(|row| add("pending_record", &format!("{row:?}")));
+            for row in &rows {
+                add("pending_record", &format!("{row:?}"));
+            }
             Ok(())
         },
     )?;
