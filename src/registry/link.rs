@@ -59,12 +59,17 @@ pub fn holders(
             .select(engagement::person_id);
         people = people.filter(person::id.nullable().eq_any(registered.union(engaged)));
     } else if by.registration_number.is_none() {
+        // With an offset, PostgreSQL asks for each bearer of the name and does not read all registrations into a hash.
         let registered = registration::table
             .filter(registration::person_id.eq(person::id))
-            .filter(registration::registration_type.eq_any(registered_as));
+            .filter(registration::registration_type.eq_any(registered_as))
+            .limit(1)
+            .offset(0);
         let engaged = engagement::table
             .filter(engagement::person_id.eq(person::id.nullable()))
-            .filter(engagement::position.eq(position));
+            .filter(engagement::position.eq(position))
+            .limit(1)
+            .offset(0);
         people = people.filter(diesel::dsl::exists(registered).or(diesel::dsl::exists(engaged)));
     }
     if let Some(after) = after {
