@@ -27,8 +27,8 @@ use crate::vault::Vault;
 use reader::Batch;
 use writer::Writer;
 
-/// Batches that may wait for the writer: enough to keep both threads busy, few enough to bound memory.
-const WAITING: usize = 2;
+/// Batches that may wait for the writer: enough to keep it busy, as reading is faster, and few enough to bound memory.
+const WAITING: usize = 1;
 
 /// What to load.
 pub struct Load {

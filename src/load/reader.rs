@@ -12,7 +12,7 @@ use crate::registry::change;
 use crate::registry::sheet::{self, Change};
 
 /// Rows handed over at a time; the writer cuts them into transactions.
-const ROWS: usize = 4_000;
+const ROWS: usize = 3_000;
 
 /// A change with the row it comes from.
 #[derive(Clone)]
