@@ -24,7 +24,7 @@ pub fn apply(tx: &mut Tx<'_>, basis: &Basis, vault: &Vault, changes: Vec<Change>
     let room = changes.first().map(Room::of);
     let mut outcome = apply_to_room(tx, basis, vault, changes)?;
     let mut enterprises = newcomers::since(tx.conn, mark)?;
-    let mut people = personnel::employers::people_since(tx.conn, mark)?;
+    let mut people = personnel::identity::since(tx.conn, mark)?;
     match room {
         Some(Room::Enterprises) => enterprises.extend(&outcome.changed),
         Some(Room::People) => people.extend(&outcome.changed),

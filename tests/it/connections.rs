@@ -59,6 +59,29 @@ async fn only_look_ups_are_given_up_on_postgres() {
     assert_eq!(database.db.read_now(timeouts).unwrap(), "0 0");
 }
 
+/// What was acknowledged is on disk; the batches of a load are acknowledged by the write that closes it.
+#[rstest]
+#[case::sqlite(Backend::Sqlite, "SELECT CAST(synchronous AS TEXT) AS line FROM pragma_synchronous", "2", "1")]
+#[case::postgres(
+    Backend::Postgres,
+    "SELECT CASE source WHEN 'session' THEN setting ELSE 'as the server has it' END AS line FROM pg_settings
+     WHERE name = 'synchronous_commit'",
+    "as the server has it",
+    "off"
+)]
+fn only_the_batches_of_a_load_do_not_wait_for_the_disk(
+    #[case] backend: Backend,
+    #[case] sql: &str,
+    #[case] write: &str,
+    #[case] batch: &str,
+) {
+    let database = TestDb::new(backend);
+    let db = &database.db;
+    let setting = |tx: &mut Tx<'_>| Ok(one_line(tx.conn, sql));
+    assert_eq!(db.write_batch_now(setting).unwrap(), batch);
+    assert_eq!(db.write_now(setting).unwrap(), write);
+}
+
 #[actix_web::test]
 async fn a_look_up_that_meets_a_lock_is_answered_in_time_postgres() {
     let house = House::new(Backend::Postgres);

@@ -5,12 +5,6 @@ use rstest::rstest;
 use crate::support::house::resident_number;
 use crate::support::{Backend, TestApp, csv, encoded, load};
 
-async fn page(app: &TestApp, path: &str) -> String {
-    let answer = app.get(path).await;
-    assert_eq!(answer.status, 200, "{path}: {}", answer.body);
-    answer.body
-}
-
 /// The address that a head of a list leads to.
 fn head(html: &str, label: &str) -> String {
     let (before, _) = html.split_once(&format!("\">{label}</a></th>")).expect(label);
@@ -38,7 +32,7 @@ async fn a_list_is_sorted_by_its_heads_and_keeps_the_question(#[case] backend: B
     ];
     load(&app.database, &app.vault, &[csv(&app.database, "firms", &lines)]);
     let [first, second, third] = ["甲", "乙", "丙"].map(|name| format!("{name}建设有限公司"));
-    let start = page(&app, "/enterprises?province=410000").await;
+    let start = app.page("/enterprises?province=410000").await;
     assert!(
         start
             .contains("aria-sort=\"ascending\"><a class=\"sort\" href=\"/enterprises?province=410000&#38;sort=-name\"")
@@ -53,7 +47,7 @@ async fn a_list_is_sorted_by_its_heads_and_keeps_the_question(#[case] backend: B
     for (label, order, expected) in orders {
         let address = head(&html, label);
         assert!(address.contains("province=410000") && !address.contains("cursor"), "{address}");
-        html = page(&app, &address).await;
+        html = app.page(&address).await;
         assert_eq!(names(&html, "企业名称"), expected, "{address}");
         assert_eq!(html.matches("aria-sort=").count(), 1, "{address}");
         let sorted = format!(
@@ -64,9 +58,9 @@ async fn a_list_is_sorted_by_its_heads_and_keeps_the_question(#[case] backend: B
         assert!(html.contains("<input type=\"hidden\" id=\"field-sort\" name=\"sort\""), "the next question keeps it");
         assert!(html.contains("/api/v1/enterprises?region=410000&#38;sort="), "programs are led to the same order");
     }
-    let words = page(&app, &format!("/enterprises?q={}", encoded("建设"))).await;
+    let words = app.page(&format!("/enterprises?q={}", encoded("建设"))).await;
     assert!(!words.contains("aria-sort="), "matches stand by how well they match");
-    let unknown = page(&app, "/enterprises?sort=capital").await;
+    let unknown = app.page("/enterprises?sort=capital").await;
     assert!(unknown.contains("可以按 name、region、established_on 排序"), "{unknown}");
 }
 
@@ -98,7 +92,7 @@ async fn people_and_projects_have_heads_that_sort(
     let sheets = sheets.map(|(name, lines)| csv(&app.database, name, lines));
     assert_eq!(load(&app.database, &app.vault, &sheets).rows_refused, 0);
     let list = list.replace("ENTERPRISE", "91410100MA0000007G");
-    let address = head(&page(&app, &list).await, label);
+    let address = head(&app.page(&list).await, label);
     assert_eq!(address, format!("{list}&sort={sort}"));
-    assert_eq!(names(&page(&app, &address).await, named), expected);
+    assert_eq!(names(&app.page(&address).await, named), expected);
 }

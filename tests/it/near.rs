@@ -31,12 +31,6 @@ fn app(backend: Backend) -> TestApp {
     app
 }
 
-async fn page(app: &TestApp, path: &str) -> String {
-    let answer = app.get(path).await;
-    assert_eq!(answer.status, 200, "{path}: {}", answer.body);
-    answer.body
-}
-
 /// The names offered, in their order.
 fn offered(html: &str) -> Vec<String> {
     let Some((_, near)) = html.split_once("<ul class=\"near\">") else { return Vec::new() };
@@ -86,7 +80,7 @@ async fn a_wrong_character_finds_what_was_meant_with_what_tells_it_apart(#[case]
         ),
     ];
     for (path, names, texts) in cases {
-        let html = page(&app, &path).await;
+        let html = app.page(&path).await;
         let offered = offered(&html);
         assert_eq!(offered.iter().take(names.len()).collect::<Vec<_>>(), names, "{path}");
         for text in texts {
@@ -94,7 +88,7 @@ async fn a_wrong_character_finds_what_was_meant_with_what_tells_it_apart(#[case]
         }
         assert!(html.contains("只说明本平台没有登记"), "{path}");
     }
-    assert_eq!(offered(&page(&app, &format!("/enterprises?q={}", encoded("赵钱孙李"))).await), Vec::<String>::new());
+    assert_eq!(offered(&app.page(&format!("/enterprises?q={}", encoded("赵钱孙李"))).await), Vec::<String>::new());
 }
 
 #[rstest]
@@ -105,7 +99,7 @@ async fn a_wrong_character_finds_what_was_meant_with_what_tells_it_apart(#[case]
 #[actix_web::test]
 async fn punctuation_is_no_name(#[case] address: &str) {
     let app = TestApp::new(Backend::Sqlite);
-    let html = page(&app, &format!("{address}{}", encoded("（——）"))).await;
+    let html = app.page(&format!("{address}{}", encoded("（——）"))).await;
     assert!(html.contains("请更正") && html.contains("只有标点符号或空格"), "{html}");
     assert!(!html.contains("没有找到符合条件的记录"));
 }
@@ -121,7 +115,7 @@ async fn punctuation_is_no_name(#[case] address: &str) {
 #[actix_web::test]
 async fn before_the_first_load_the_pages_say_so_and_how_to_load(#[case] path: &str) {
     let app = TestApp::new(Backend::Sqlite);
-    let html = page(&app, path).await;
+    let html = app.page(path).await;
     assert!(!html.contains("1970"), "{html}");
     assert!(html.contains("还没有载入") && html.contains("siku import"), "{html}");
 }
@@ -133,12 +127,12 @@ async fn before_the_first_load_the_pages_say_so_and_how_to_load(#[case] path: &s
 async fn the_front_page_counts_anew_after_each_load(#[case] backend: Backend) {
     let mut app = app(backend);
     let figures = ["<strong>4</strong> 家企业", "<strong>3</strong> 名人员", "<strong>2</strong> 个项目"];
-    let html = page(&app, "/").await;
+    let html = app.page("/").await;
     assert!(figures.iter().all(|figure| html.contains(figure)), "{html}");
     assert!(html.contains("<strong>0</strong> 条公开的诚信记录"), "{html}");
     app.database.hours_later(1);
     let firm = "无|南阳卧龙建设有限公司|410105";
     let sheet = csv(&app.database, "more", &["统一社会信用代码|企业名称|注册属地", firm]);
     assert!(load(&app.database, &app.vault, &[sheet]).is_clean());
-    assert!(page(&app, "/").await.contains("<strong>5</strong> 家企业"));
+    assert!(app.page("/").await.contains("<strong>5</strong> 家企业"));
 }

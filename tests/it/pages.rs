@@ -147,14 +147,6 @@ fn project(builder: &EnterpriseRef, manager: PersonRef, works: &str) -> ProjectC
     }
 }
 
-/// The page at an address, which must be there.
-async fn page(app: &TestApp, path: &str) -> String {
-    let answer = app.get(path).await;
-    assert_eq!(answer.status, 200, "{path}: {}", answer.body);
-    assert_eq!(answer.header("content-type"), "text/html; charset=utf-8", "{path}");
-    answer.body
-}
-
 /// The public address of the manager.
 async fn manager(app: &TestApp) -> String {
     let found = app.get(&format!("/api/v1/people?registration_number={}", encoded(NUMBER))).await.good();
@@ -205,7 +197,7 @@ async fn every_page_shows_what_was_loaded_and_leads_to_its_json(#[case] backend:
         ("/blacklist".to_owned(), &["没有找到符合条件的记录"]),
     ];
     for (path, texts) in pages {
-        let html = page(&app, &path).await;
+        let html = app.page(&path).await;
         for text in texts {
             assert!(html.contains(text), "{path} lacks {text}:\n{html}");
         }
@@ -255,12 +247,12 @@ async fn what_cannot_be_shown_is_a_page_that_says_why(#[case] path: &str, #[case
 #[actix_web::test]
 async fn nobody_is_listed_before_something_is_asked() {
     let app = app(Backend::Sqlite);
-    let html = page(&app, "/people").await;
+    let html = app.page("/people").await;
     assert!(html.contains("至少填一项") && !html.contains(MANAGER));
-    let html = page(&app, "/people?name=&registration_number=&certificate=&enterprise=").await;
+    let html = app.page("/people?name=&registration_number=&certificate=&enterprise=").await;
     assert!(!html.contains(MANAGER) && !html.contains("请更正"));
-    assert!(page(&app, &format!("/people?name={}", encoded("张"))).await.contains("连续的两个字以上"));
-    assert!(page(&app, &format!("/people?enterprise={}", encoded("没有这家公司"))).await.contains("没有找到企业"));
+    assert!(app.page(&format!("/people?name={}", encoded("张"))).await.contains("连续的两个字以上"));
+    assert!(app.page(&format!("/people?enterprise={}", encoded("没有这家公司"))).await.contains("没有找到企业"));
 }
 
 #[rstest]
@@ -296,12 +288,12 @@ async fn markup_in_a_record_stays_text(#[case] backend: Backend) {
     let paths =
         ["/enterprises", &format!("/enterprises/{CODE}"), &person, "/projects", &format!("/projects/{PROJECT}")];
     for path in paths {
-        let html = page(&app, path).await;
+        let html = app.page(path).await;
         assert!(!html.contains("<script>alert"), "{path}");
         // Brackets are folded on the way in.
         assert!(html.contains("&#60;script&#62;alert"), "{path} does not show the name");
     }
-    let html = page(&app, &format!("/enterprises?q={}", encoded("\"><script>alert(2)</script>"))).await;
+    let html = app.page(&format!("/enterprises?q={}", encoded("\"><script>alert(2)</script>"))).await;
     assert!(!html.contains("<script>alert"));
 }
 
@@ -313,14 +305,14 @@ async fn the_next_page_keeps_the_question_and_near_names_are_offered() {
     let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
     load(&app.database, &app.vault, &[csv(&app.database, "many", &lines)]);
     let question = format!("q={}&province=410000&city=410100", encoded("建设"));
-    let html = page(&app, &format!("/enterprises?{question}")).await;
+    let html = app.page(&format!("/enterprises?{question}")).await;
     let (before, _) = html.split_once("\">下一页").expect("a next page");
     let next = before.rsplit("href=\"").next().unwrap().replace("&#38;", "&");
     assert!(next.to_lowercase().contains(&question.to_lowercase()), "{next}");
-    let second = page(&app, &next).await;
+    let second = app.page(&next).await;
     assert!(second.contains("河南第24建设有限公司") && !second.contains("下一页"), "{second}");
 
-    let elsewhere = page(&app, &format!("/enterprises?q={}&province=500000", encoded("第03"))).await;
+    let elsewhere = app.page(&format!("/enterprises?q={}&province=500000", encoded("第03"))).await;
     assert!(elsewhere.contains("您要找的是不是") && elsewhere.contains("河南第03建设有限公司"), "{elsewhere}");
     assert!(elsewhere.contains("企业库：25 条记录") && elsewhere.contains("地区为“重庆市”"), "{elsewhere}");
 }
@@ -330,5 +322,5 @@ async fn the_explanation_of_a_problem_is_where_its_type_leads() {
     let app = TestApp::new(Backend::Sqlite);
     let problem = app.get("/api/v1/enterprises/nobody").await.problem(404, "record.not_found");
     let (path, anchor) = problem["type"].as_str().unwrap().split_once('#').unwrap();
-    assert!(page(&app, path).await.contains(&format!("id=\"{anchor}\"")));
+    assert!(app.page(path).await.contains(&format!("id=\"{anchor}\"")));
 }

@@ -8,12 +8,6 @@ const PROJECT: &str = "4101052003010101";
 /// More posts than the page of the project shows, and than three pages of the list.
 const POSTS: usize = 65;
 
-async fn page(app: &TestApp, path: &str) -> String {
-    let answer = app.get(path).await;
-    assert_eq!(answer.status, 200, "{path}: {}", answer.body);
-    answer.body
-}
-
 /// A project with many people: the first five have gone, and two records report the last.
 fn app(backend: Backend) -> TestApp {
     let app = TestApp::new(backend);
@@ -41,7 +35,7 @@ async fn a_project_shows_who_is_in_post_and_leads_to_all(
     #[values(Backend::Sqlite, Backend::Postgres)] backend: Backend,
 ) {
     let app = app(backend);
-    let html = page(&app, &format!("/projects/{PROJECT}")).await;
+    let html = app.page(&format!("/projects/{PROJECT}")).await;
     let first = names(&html);
     let last = format!("甲{}", POSTS - 1);
     assert_eq!(first.len(), 50);
@@ -51,7 +45,7 @@ async fn a_project_shows_who_is_in_post_and_leads_to_all(
     let mut address = before.rsplit("href=\"").next().unwrap().to_owned();
     let (mut all, mut pages) = (Vec::new(), 0);
     loop {
-        let html = page(&app, &address).await;
+        let html = app.page(&address).await;
         assert!(html.contains("共 65 条") && html.contains("某某大厦的人员"), "{html}");
         all.extend(names(&html).into_iter().map(str::to_owned));
         pages += 1;
@@ -63,6 +57,6 @@ async fn a_project_shows_who_is_in_post_and_leads_to_all(
     assert_eq!(all.get(60..), Some(&["甲00", "甲01", "甲02", "甲03", "甲04"].map(str::to_owned)[..]));
     assert_eq!(all.iter().filter(|name| **name == last).count(), 1, "two records of one post are one line");
     let json = format!("/api/v1/projects/{}/people", address.split('/').nth(2).unwrap());
-    assert!(page(&app, &address).await.contains(&format!("href=\"{json}\"")));
+    assert!(app.page(&address).await.contains(&format!("href=\"{json}\"")));
     assert_eq!(app.get(&format!("{json}?count=true")).await.good()["total"], POSTS + 1);
 }

@@ -4,7 +4,7 @@ use super::change::PersonRecords;
 use super::keys::Keys;
 use super::rows::{Employment, Person, PostCertificate, Registration, SafetyCertificate};
 use super::store;
-use crate::db::{Conn, Tx};
+use crate::db::Tx;
 use crate::error::Result;
 use crate::ledger::Basis;
 use crate::record::{Arrival, Document as _, Outcome, Source, batch};
@@ -16,11 +16,6 @@ names_enterprises! {
     SafetyCertificate: enterprise_id by enterprise_name;
     PostCertificate: enterprise_id by enterprise_name;
     Employment: enterprise_id by enterprise_name;
-}
-
-/// The persons who came on file after an id was minted: ids grow with time.
-pub fn people_since(conn: &mut Conn, id: i64) -> Result<Vec<i64>> {
-    store::ids_after(conn, id, usize::MAX)
 }
 
 /// Ties enterprises that have just come on file, or under a new name, to the people whose records name them. What is

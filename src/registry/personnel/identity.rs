@@ -80,6 +80,11 @@ pub fn identify(
     find(conn, &sought)
 }
 
+/// The persons who came on file after an id was minted: ids grow with time.
+pub fn since(conn: &mut Conn, id: i64) -> Result<Vec<i64>> {
+    store::ids_after(conn, id, usize::MAX)
+}
+
 /// The persons sought, where they are on file.
 pub(super) fn find(conn: &mut Conn, sought: &[Sought]) -> Result<Vec<Option<PersonId>>> {
     let known = Known::load(conn, sought)?;

@@ -57,6 +57,14 @@ impl TestApp {
         self.send(TestRequest::get().uri(path)).await
     }
 
+    /// The page at an address.
+    pub async fn page(&self, path: &str) -> String {
+        let answer = self.get(path).await;
+        assert_eq!(answer.status, 200, "{path}: {}", answer.body);
+        assert_eq!(answer.header("content-type"), "text/html; charset=utf-8", "{path}");
+        answer.body
+    }
+
     /// Sends a request.
     pub async fn send(&self, request: TestRequest) -> Answer {
         let settings = Arc::new(ServerSettings::default());
