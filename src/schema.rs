@@ -1193,6 +1193,118 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    organisation (id) {
+        id -> BigInt,
+        public_id -> Text,
+        kind -> Text,
+        name -> Text,
+        credit_code -> Nullable<Text>,
+        enterprise_id -> Nullable<BigInt>,
+        region_code -> Text,
+        tier -> Nullable<Text>,
+        state -> Text,
+        state_reason -> Nullable<Text>,
+        registered_at -> Timestamp,
+        decided_at -> Nullable<Timestamp>,
+        row_version -> BigInt,
+    }
+}
+
+diesel::table! {
+    account (id) {
+        id -> BigInt,
+        public_id -> Text,
+        organisation_id -> BigInt,
+        login_name -> Text,
+        person_name -> Text,
+        phone_cipher -> Nullable<Text>,
+        phone_masked -> Nullable<Text>,
+        email_cipher -> Nullable<Text>,
+        email_masked -> Nullable<Text>,
+        password_hash -> Text,
+        password_changed_at -> Timestamp,
+        must_change_password -> Bool,
+        state -> Text,
+        created_at -> Timestamp,
+        unlocked_at -> Nullable<Timestamp>,
+        row_version -> BigInt,
+    }
+}
+
+diesel::table! {
+    account_role (account_id, id) {
+        account_id -> BigInt,
+        id -> BigInt,
+        role -> Text,
+        granted_at -> Timestamp,
+        withdrawn_at -> Nullable<Timestamp>,
+        row_version -> BigInt,
+    }
+}
+
+diesel::table! {
+    session (account_id, id) {
+        account_id -> BigInt,
+        id -> BigInt,
+        public_id -> Text,
+        token_hash -> Text,
+        state -> Text,
+        started_at -> Timestamp,
+        last_seen_at -> Timestamp,
+        ended_at -> Nullable<Timestamp>,
+        peer_address -> Nullable<Text>,
+        user_agent -> Nullable<Text>,
+        row_version -> BigInt,
+    }
+}
+
+diesel::table! {
+    api_token (account_id, id) {
+        account_id -> BigInt,
+        id -> BigInt,
+        public_id -> Text,
+        name -> Text,
+        token_hash -> Text,
+        scopes -> Text,
+        created_at -> Timestamp,
+        expires_at -> Timestamp,
+        last_used_at -> Nullable<Timestamp>,
+        revoked_at -> Nullable<Timestamp>,
+        row_version -> BigInt,
+    }
+}
+
+diesel::table! {
+    second_factor (account_id) {
+        account_id -> BigInt,
+        secret_cipher -> Text,
+        confirmed_at -> Nullable<Timestamp>,
+        removed_at -> Nullable<Timestamp>,
+        last_step -> BigInt,
+        row_version -> BigInt,
+    }
+}
+
+diesel::table! {
+    recovery_code (account_id, id) {
+        account_id -> BigInt,
+        id -> BigInt,
+        code_hash -> Text,
+        used_at -> Nullable<Timestamp>,
+        row_version -> BigInt,
+    }
+}
+
+diesel::table! {
+    login_attempt (subject_hash) {
+        subject_hash -> Text,
+        failures -> BigInt,
+        attempted_at -> Timestamp,
+        locked_until -> Nullable<Timestamp>,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(
     filing,
     ledger_entry,
@@ -1246,4 +1358,12 @@ diesel::allow_tables_to_appear_in_same_query!(
     person_blacklisting,
     enterprise_evaluation,
     person_demerit,
+    organisation,
+    account,
+    account_role,
+    session,
+    api_token,
+    second_factor,
+    recovery_code,
+    login_attempt,
 );
