@@ -19,7 +19,7 @@ use siku::domain::vocabulary::personnel::RegistrationType;
 use siku::domain::vocabulary::project::Position;
 use siku::error::Result;
 use siku::filing;
-use siku::record::Row as _;
+use siku::record::Record as _;
 use siku::registry::enterprise;
 use siku::registry::link::{self, SoughtBy};
 use siku::registry::lookup::service::{self, Post, Query};

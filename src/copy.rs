@@ -14,8 +14,8 @@ use crate::domain::vocabulary::provenance::HeadKind;
 use crate::error::{Code, Error, Result};
 use crate::ledger::verify::Heads;
 use crate::record::Table;
-use crate::registry::{self, pending, personnel};
-use crate::{filing, keyring, ledger};
+use crate::registry::{pending, personnel};
+use crate::{filing, heads, keyring, ledger};
 
 /// Rows or heads carried at a time.
 const AT_A_TIME: usize = 500;
@@ -38,18 +38,19 @@ pub fn run(from: &Db, to: &Db) -> Result<Copied> {
 
 fn copy(from: &mut Conn, to: &Db) -> Result<Copied> {
     let keys = keyring::known(from)?;
-    let (first, others) = to.read_now(|conn| Ok((filing::store::after(conn, i64::MIN, 1)?, keyring::known(conn)?)))?;
+    let (first, others) =
+        to.read_now(|conn| Ok((filing::store::ids_after(conn, i64::MIN, 1)?, keyring::known(conn)?)))?;
     // What was started with the same key file and holds nothing yet is as good as new.
     if !first.is_empty() || others.iter().any(|(name, fingerprint)| keys.get(name) != Some(fingerprint)) {
         let text = "目标数据库不是空库，没有复制。请换一个新建的库。".to_owned();
         return Err(Error::Conflict(Code::RecordDuplicate, text));
     }
     to.write_now(|tx| Ok(keyring::add(tx.conn, &keys)?))?;
-    let mut rows = keys.len() as u64 + filings(from, to)?;
-    for heads in registry::heads() {
+    let mut rows = keys.len() as u64;
+    for heads in heads::all() {
         rows += heads_of(from, to, &heads)?;
     }
-    for heads in registry::heads() {
+    for heads in heads::all() {
         rows += records_of(from, to, &heads)?;
     }
     rows += waiting(from, to)?;
@@ -70,20 +71,6 @@ fn pages<T>(
         last = id(end);
         each(conn, rows)?;
     }
-}
-
-fn filings(from: &mut Conn, to: &Db) -> Result<u64> {
-    let mut count = 0;
-    pages(
-        from,
-        |conn, last| Ok(filing::store::after(conn, last, AT_A_TIME)?),
-        |row| row.id.0,
-        |_, rows| {
-            count += rows.len() as u64;
-            to.write_now(|tx| Ok(rows.iter().try_for_each(|row| filing::store::insert(tx.conn, row))?))
-        },
-    )?;
-    Ok(count)
 }
 
 fn waiting(from: &mut Conn, to: &Db) -> Result<u64> {
@@ -125,14 +112,15 @@ fn heads_of(from: &mut Conn, to: &Db, heads: &Heads) -> Result<u64> {
 fn write_heads(to: &Db, heads: &Heads, rows: &[Value]) -> Result<()> {
     let Some(table) = heads.tables.first() else { return Ok(()) };
     let index = match heads.kind {
-        HeadKind::Enterprise => NameIndex::Enterprise,
-        HeadKind::Person => NameIndex::Person,
-        HeadKind::Project => NameIndex::Project,
+        HeadKind::Enterprise => Some(NameIndex::Enterprise),
+        HeadKind::Person => Some(NameIndex::Person),
+        HeadKind::Project => Some(NameIndex::Project),
+        _ => None,
     };
     let entries: Vec<Entry> = rows.iter().filter_map(name).collect();
     to.write_now(|tx| {
         (table.insert)(tx.conn, rows.to_vec())?;
-        Ok(search::insert(tx.conn, index, &entries)?)
+        Ok(index.map_or(Ok(()), |index| search::insert(tx.conn, index, &entries))?)
     })
 }
 
@@ -189,18 +177,7 @@ fn digest_of(conn: &mut Conn) -> Result<String> {
     for (name, fingerprint) in keyring::known(conn)? {
         add("vault_key", &format!("{name} {fingerprint}"));
     }
-    pages(
-        conn,
-        |conn, last| Ok(filing::store::after(conn, last, AT_A_TIME)?),
-        |row| row.id.0,
-        |_, rows| {
-            for row in &rows {
-                add("filing", &format!("{row:?}"));
-            }
-            Ok(())
-        },
-    )?;
-    for heads in registry::heads() {
+    for heads in heads::all() {
         pages(
             conn,
             |conn, last| (heads.ids_after)(conn, last, AT_A_TIME),

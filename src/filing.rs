@@ -3,13 +3,18 @@
 
 pub mod store;
 
+use std::slice;
+
 use chrono::NaiveDate;
 
 use crate::clock::china_time;
 use crate::db::Tx;
 use crate::domain::vocabulary::ids::FilingId;
+use crate::domain::vocabulary::provenance::HeadKind;
 use crate::error::Result;
 use crate::ledger::Basis;
+use crate::ledger::verify::Heads;
+use crate::record::{Act, Table};
 use store::FilingRow;
 
 /// The kind of a filing that loads a registry from workbooks.
@@ -54,7 +59,7 @@ pub fn record_load(tx: &mut Tx<'_>, basis: &Basis, load: &Load<'_>) -> Result<()
         content_digest: load.content_digest.to_owned(),
         ..filing(tx, basis, 'L', REGISTRY_LOAD)
     };
-    Ok(store::insert(tx.conn, &row)?)
+    open(tx, &row)
 }
 
 /// A decision to erase a person, for a reason: done as soon as it is in force.
@@ -66,8 +71,21 @@ pub fn erasure(tx: &mut Tx<'_>, actor: &str, reason: &str) -> Result<Basis> {
         heads_changed: 1,
         ..filing(tx, &basis, 'E', ERASURE)
     };
-    store::insert(tx.conn, &row)?;
+    open(tx, &row)?;
     Ok(basis)
+}
+
+/// Puts a filing on file, with its entry.
+fn open(tx: &mut Tx<'_>, row: &FilingRow) -> Result<()> {
+    let mut act = Act::on_filing(row.id);
+    act.insert(tx, slice::from_ref(row))?;
+    act.finish(tx, &row.actor)
+}
+
+/// Filings with every table under them.
+pub fn heads() -> Heads {
+    let tables = vec![Table::of::<FilingRow>()];
+    Heads { kind: HeadKind::Filing, ids_after: store::ids_after, tables }
 }
 
 fn filing(tx: &Tx<'_>, basis: &Basis, letter: char, kind: &str) -> FilingRow {

@@ -1,4 +1,4 @@
-//! The ledger: append-only, one entry for each head that a filing changed, written in the same transaction.
+//! The ledger: append-only, one entry for each head that a filing or an act changed, written in the same transaction.
 //!
 //! It is the audit trail, the change feed and the as-of view in one mechanism: folding a head's entries in order gives
 //! its records as they stood after the last one. A person's entries are sealed under the person's key.
@@ -46,17 +46,18 @@ pub struct NewEntry {
     pub changes: String,
 }
 
-/// Appends entries. Nothing else writes the ledger, and nothing removes from it.
-pub fn append(tx: &mut Tx<'_>, basis: &Basis, entries: Vec<NewEntry>) -> Result<()> {
+/// Appends entries. Nothing else writes the ledger, and nothing removes from it. Only what concerns no registry rests on
+/// no filing: the acts of administrators, and of people on their own accounts.
+pub fn append(tx: &mut Tx<'_>, filing_id: Option<FilingId>, actor: &str, entries: Vec<NewEntry>) -> Result<()> {
     let rows: Vec<EntryRow> = entries
         .into_iter()
         .map(|entry| EntryRow {
             head_id: entry.head_id,
             id: tx.ids.next(),
             head_kind: entry.head_kind,
-            filing_id: basis.filing_id,
+            filing_id,
             at: tx.now,
-            actor: basis.actor.clone(),
+            actor: actor.to_owned(),
             changes: entry.changes,
         })
         .collect();

@@ -30,7 +30,7 @@
 //! - [`intake`]: any workbook in, rows and remarks out; it knows no registry. [`load`]: workbooks into the registries.
 //! - [`http`]: the server. [`web`]: layout, parts and assets of the pages.
 //! - [`cli`]: the commands. [`config`]: what the operator may set. [`telemetry`]: logs.
-//! - [`copy`]: one database into another. [`generate`]: a made-up province.
+//! - [`heads`]: everything that the ledger speaks of. [`copy`]: one database into another. [`generate`]: a made-up province.
 //!
 //! Which of them may use which is a table in `tests/it/structure.rs`; why it is so stands in `docs/ARCHITECTURE.md`.
 
@@ -42,6 +42,7 @@ pub mod db;
 pub mod error;
 pub mod filing;
 pub mod generate;
+pub mod heads;
 pub mod http;
 pub mod intake;
 pub mod keyring;

@@ -59,7 +59,7 @@ pub fn open_entries(conn: &mut Conn, vault: &Vault, entries: &[EntryRow]) -> Res
     let mut opened = personnel::keys::open_entries(conn, vault, &sealed)?.into_iter();
     let read = |entry: &EntryRow| match entry.head_kind {
         HeadKind::Person => opened.next().unwrap_or(Err(Unreadable::NoKey)),
-        HeadKind::Enterprise | HeadKind::Project => ledger::read_open(entry),
+        _ => ledger::read_open(entry),
     };
     Ok(entries.iter().map(read).collect())
 }

@@ -26,7 +26,7 @@ diesel::table! {
         head_id -> BigInt,
         id -> BigInt,
         head_kind -> Text,
-        filing_id -> BigInt,
+        filing_id -> Nullable<BigInt>,
         at -> Timestamp,
         actor -> Text,
         changes -> Text,

@@ -10,14 +10,14 @@ use super::{ShowArgs, setup};
 use crate::clock::{china_time, from_china_time};
 use crate::config::StoreSettings;
 use crate::error::Result;
-use crate::registry;
+use crate::heads;
 use crate::registry::dossier::{self, Entry};
 
 /// Replays the ledger and compares it with the registries.
 pub fn verify(store: &StoreSettings) -> Result<bool> {
     let db = setup::ready_database(store)?;
     let vault = setup::vault(store, &db)?;
-    let report = db.read_now(|conn| registry::verify_ledger(conn, &vault))?;
+    let report = db.read_now(|conn| heads::verify_ledger(conn, &vault))?;
     for difference in &report.differences {
         let label = difference.kind.label();
         warn(&format!(

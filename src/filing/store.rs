@@ -2,15 +2,20 @@
 
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
+use serde::{Deserialize, Serialize};
 
 use super::Progress;
 use crate::db::{self, Conn};
 use crate::domain::vocabulary::ids::FilingId;
+use crate::error::Result;
+use crate::record::record;
 use crate::schema::filing;
 
 /// A filing.
-#[derive(Clone, Debug, PartialEq, Queryable, Selectable, Insertable)]
-#[diesel(table_name = filing, treat_none_as_default_value = false)]
+#[derive(
+    Clone, Debug, PartialEq, Serialize, Deserialize, Queryable, Selectable, Insertable, Identifiable, AsChangeset,
+)]
+#[diesel(table_name = filing, treat_none_as_null = true, treat_none_as_default_value = false)]
 pub struct FilingRow {
     /// Row id.
     pub id: FilingId,
@@ -40,20 +45,17 @@ pub struct FilingRow {
     pub row_version: i64,
 }
 
-/// Filings after an id, in the order of their ids.
-pub fn after(conn: &mut Conn, after: i64, rows: usize) -> db::Result<Vec<FilingRow>> {
-    Ok(filing::table
+// How far a load has come runs on with every batch.
+record!(FilingRow, filing, head, untold [finished_at, rows_read, rows_refused, heads_changed]);
+
+/// Row ids of filings after one, ascending, at most so many.
+pub fn ids_after(conn: &mut Conn, after: i64, rows: usize) -> Result<Vec<i64>> {
+    let ids = filing::table
         .filter(filing::id.gt(after))
         .order(filing::id)
         .limit(rows.try_into().unwrap_or(i64::MAX))
-        .select(FilingRow::as_select())
-        .load(conn)?)
-}
-
-/// Inserts a filing.
-pub(crate) fn insert(conn: &mut Conn, row: &FilingRow) -> db::Result<()> {
-    diesel::insert_into(filing::table).values(row).execute(conn)?;
-    Ok(())
+        .select(filing::id);
+    Ok(ids.load(conn).map_err(db::Error::from)?)
 }
 
 /// Sets the counts of a load; with an instant, its end.
@@ -69,7 +71,6 @@ pub(super) fn set_progress(
             filing::rows_refused.eq(progress.rows_refused),
             filing::heads_changed.eq(progress.heads_changed),
             filing::finished_at.eq(finished_at),
-            filing::row_version.eq(filing::row_version + 1),
         ))
         .execute(conn)?;
     Ok(())

@@ -19,8 +19,8 @@ pub struct EntryRow {
     pub id: i64,
     /// Kind of the head.
     pub head_kind: HeadKind,
-    /// The filing it is based on.
-    pub filing_id: FilingId,
+    /// The filing it is based on; nothing where it concerns no registry.
+    pub filing_id: Option<FilingId>,
     /// When, UTC.
     pub at: NaiveDateTime,
     /// Who.

@@ -92,7 +92,7 @@ fn compare(conn: &mut Conn, heads: &Heads, ids: &[i64], open: &mut impl Open, re
     let opened = open(conn, &entries)?;
     let mut rows = Vec::new();
     for table in &heads.tables {
-        rows.extend((table.load)(conn, ids)?.into_iter().map(|row| (table.name, row)));
+        rows.extend((table.load)(conn, ids)?.into_iter().map(|row| (table.name, as_told(table, row))));
     }
     let head_table = heads.tables.first().map(|table| table.name);
     let is_erased =
@@ -112,6 +112,14 @@ fn compare(conn: &mut Conn, heads: &Heads, ids: &[i64], open: &mut impl Open, re
     }
     report.differences.extend(replay.rest());
     Ok(())
+}
+
+/// A row as the ledger tells it.
+fn as_told(table: &Table, mut row: TableRow) -> TableRow {
+    if let Some(fields) = row.fields.as_object_mut() {
+        fields.retain(|name, _| !table.untold.contains(&name.as_str()));
+    }
+    row
 }
 
 /// The column of a head that says that it was erased: the one reason for entries that cannot be read.

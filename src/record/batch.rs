@@ -175,7 +175,7 @@ fn seal_all(seal: &impl Seal, deltas: BTreeMap<i64, Delta>) -> Result<Vec<String
 
 fn append<H: Head>(tx: &mut Tx<'_>, basis: &Basis, sealed: impl Iterator<Item = (i64, String)>) -> Result<()> {
     let entries = sealed.map(|(head_id, changes)| NewEntry { head_kind: H::KIND, head_id, changes });
-    ledger::append(tx, basis, entries.collect())
+    ledger::append(tx, Some(basis.filing_id), &basis.actor, entries.collect())
 }
 
 /// From so many heads on, a second thread is worth its start.

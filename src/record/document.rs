@@ -66,8 +66,8 @@ macro_rules! document {
             ) -> $crate::error::Result<std::collections::HashMap<i64, Self>> {
                 let mut documents: std::collections::HashMap<i64, Self> = std::collections::HashMap::new();
                 $(if arriving.iter().any(|document| !document.$field.is_empty()) {
-                    for row in <$row as $crate::record::Row>::load(conn, heads)? {
-                        let head = $crate::record::Row::head_id(&row);
+                    for row in <$row as $crate::record::Record>::load(conn, heads)? {
+                        let head = $crate::record::Record::head_id(&row);
                         documents.entry(head).or_default().$field.push(row);
                     }
                 })+
@@ -79,8 +79,8 @@ macro_rules! document {
                 heads: &[i64],
             ) -> $crate::error::Result<std::collections::HashMap<i64, Self>> {
                 let mut documents: std::collections::HashMap<i64, Self> = std::collections::HashMap::new();
-                $(for row in <$row as $crate::record::Row>::load(conn, heads)? {
-                    let head = $crate::record::Row::head_id(&row);
+                $(for row in <$row as $crate::record::Record>::load(conn, heads)? {
+                    let head = $crate::record::Record::head_id(&row);
                     documents.entry(head).or_default().$field.push(row);
                 })+
                 Ok(documents)

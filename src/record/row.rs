@@ -1,4 +1,4 @@
-//! A row of a registry and who verified it.
+//! A row that the ledger speaks of; of a registry, with who verified it.
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -43,23 +43,101 @@ impl Provenance {
     }
 }
 
-/// A row of a registry: a head, or a record that hangs from one.
-pub trait Row: Serialize + DeserializeOwned + Clone + PartialEq + 'static {
+/// A row of any table that the ledger speaks of: a head, or a record that hangs from one.
+pub trait Record: Serialize + DeserializeOwned + Clone + PartialEq + 'static {
     /// Name of the table.
     const TABLE: &'static str;
-    /// Fields that no row says by itself: they are settled from the records, or completed with what is on file.
-    const DERIVED: &'static [&'static str];
+    /// Columns that the ledger does not tell: secrets, and counters that run on.
+    const UNTOLD: &'static [&'static str];
 
     /// Row id of the head it hangs from; its own when it is a head.
     fn head_id(&self) -> i64;
     /// Row id; the head's where the table has one row a head.
     fn row_id(&self) -> i64;
+    /// Version of the row.
+    fn row_version(&self) -> i64;
+    /// Sets the version of the row.
+    fn set_row_version(&mut self, version: i64);
+
+    /// The rows of some heads, by head and id.
+    fn load(conn: &mut Conn, heads: &[i64]) -> db::Result<Vec<Self>>;
+    /// Inserts new rows.
+    fn insert(conn: &mut Conn, rows: &[Self]) -> db::Result<()>;
+    /// Writes a changed row over its previous version; `false` when somebody else was faster.
+    fn update(conn: &mut Conn, row: &Self) -> db::Result<bool>;
+}
+
+/// Implements [`Record`] for a struct over its table: `record!(AccountRow, account, head)` for a head,
+/// `record!(RoleRow, account_role, many account_id)` for what hangs from one by the key `(account_id, id)`. A trailing
+/// `untold [password_hash]` names the columns of [`Record::UNTOLD`].
+macro_rules! record {
+    ($row:ident, $table:ident, head $(, untold [$($untold:ident),+])?) => {
+        $crate::record::record!(@impl $row, $table, id, |row| row.id.into(), |row| $table::id.eq(row.id), [$($($untold),+)?]);
+    };
+    ($row:ident, $table:ident, many $head:ident $(, untold [$($untold:ident),+])?) => {
+        $crate::record::record!(@impl $row, $table, $head, |row| row.id,
+            |row| $table::$head.eq(row.$head).and($table::id.eq(row.id)), [$($($untold),+)?]);
+    };
+    (@impl $row:ident, $table:ident, $head:ident, |$id_row:ident| $id:expr, |$where_row:ident| $where:expr, [$($untold:ident),*]) => {
+        impl $crate::record::Record for $row {
+            const TABLE: &'static str = stringify!($table);
+            const UNTOLD: &'static [&'static str] = &[$(stringify!($untold)),*];
+
+            fn head_id(&self) -> i64 {
+                self.$head.into()
+            }
+
+            fn row_id(&self) -> i64 {
+                let $id_row = self;
+                $id
+            }
+
+            fn row_version(&self) -> i64 {
+                self.row_version
+            }
+
+            fn set_row_version(&mut self, version: i64) {
+                self.row_version = version;
+            }
+
+            fn load(conn: &mut $crate::db::Conn, heads: &[i64]) -> $crate::db::Result<Vec<Self>> {
+                let mut rows = Vec::new();
+                for keys in heads.chunks($crate::db::batch::KEYS_PER_QUERY) {
+                    rows.extend(
+                        $table::table
+                            .filter($table::$head.eq_any(keys))
+                            .order($table::table.primary_key())
+                            .select(Self::as_select())
+                            .load::<Self>(conn)?,
+                    );
+                }
+                Ok(rows)
+            }
+
+            fn insert(conn: &mut $crate::db::Conn, rows: &[Self]) -> $crate::db::Result<()> {
+                $crate::db::batch::insert_rows!(conn, $table::table, rows);
+                Ok(())
+            }
+
+            fn update(conn: &mut $crate::db::Conn, row: &Self) -> $crate::db::Result<bool> {
+                let $where_row = row;
+                let previous = $table::row_version.eq(row.row_version - 1);
+                Ok(diesel::update($table::table.filter($where).filter(previous)).set(row).execute(conn)? == 1)
+            }
+        }
+    };
+}
+pub(crate) use record;
+
+/// A row of a registry: a head, or a record that hangs from one.
+pub trait Row: Record {
+    /// Fields that no row says by itself: they are settled from the records, or completed with what is on file.
+    const DERIVED: &'static [&'static str];
+
     /// What tells this record from its sisters under one head.
     fn natural_key(&self) -> String;
     /// Takes its place under a head, as a new row.
     fn adopt(&mut self, head_id: i64, id: i64);
-    /// Version of the row.
-    fn row_version(&self) -> i64;
     /// Which tier verified it.
     fn data_level(&self) -> DataLevel;
     /// Who verified it and where it came from.
@@ -69,13 +147,6 @@ pub trait Row: Serialize + DeserializeOwned + Clone + PartialEq + 'static {
 
     /// Puts the heads that its references were resolved to in their place.
     fn resolve(&mut self, resolved: &Resolved);
-
-    /// The rows of some heads, by head and id.
-    fn load(conn: &mut Conn, heads: &[i64]) -> db::Result<Vec<Self>>;
-    /// Inserts new rows.
-    fn insert(conn: &mut Conn, rows: &[Self]) -> db::Result<()>;
-    /// Writes a changed row over its previous version; `false` when somebody else was faster.
-    fn update(conn: &mut Conn, row: &Self) -> db::Result<bool>;
 }
 
 /// Implements [`Row`] for a struct over its table: `row!(Enterprise, enterprise, head)` for a head,
@@ -100,18 +171,10 @@ macro_rules! row {
     };
     (@impl $row:ident, $table:ident, $head:ident, |$id_row:ident| $id:expr, |$key_row:ident| $key:expr,
         |$adopt_row:ident, $adopt_head:ident, $adopt_id:ident| $adopt:block, |$where_row:ident| $where:expr, [$($reference:ident),*], [$($derived:ident),*]) => {
+        $crate::record::record!(@impl $row, $table, $head, |$id_row| $id, |$where_row| $where, []);
+
         impl $crate::record::Row for $row {
-            const TABLE: &'static str = stringify!($table);
             const DERIVED: &'static [&'static str] = &[$(stringify!($derived)),*];
-
-            fn head_id(&self) -> i64 {
-                self.$head.into()
-            }
-
-            fn row_id(&self) -> i64 {
-                let $id_row = self;
-                $id
-            }
 
             fn natural_key(&self) -> String {
                 let $key_row = self;
@@ -121,10 +184,6 @@ macro_rules! row {
             fn adopt(&mut self, $adopt_head: i64, $adopt_id: i64) {
                 let $adopt_row = self;
                 $adopt
-            }
-
-            fn row_version(&self) -> i64 {
-                self.row_version
             }
 
             fn data_level(&self) -> $crate::domain::vocabulary::provenance::DataLevel {
@@ -152,31 +211,6 @@ macro_rules! row {
             fn resolve(&mut self, resolved: &$crate::record::Resolved) {
                 let _ = resolved;
                 $($crate::record::Reference::resolve(&mut self.$reference, resolved);)*
-            }
-
-            fn load(conn: &mut $crate::db::Conn, heads: &[i64]) -> $crate::db::Result<Vec<Self>> {
-                let mut rows = Vec::new();
-                for keys in heads.chunks($crate::db::batch::KEYS_PER_QUERY) {
-                    rows.extend(
-                        $table::table
-                            .filter($table::$head.eq_any(keys))
-                            .order($table::table.primary_key())
-                            .select(Self::as_select())
-                            .load::<Self>(conn)?,
-                    );
-                }
-                Ok(rows)
-            }
-
-            fn insert(conn: &mut $crate::db::Conn, rows: &[Self]) -> $crate::db::Result<()> {
-                $crate::db::batch::insert_rows!(conn, $table::table, rows);
-                Ok(())
-            }
-
-            fn update(conn: &mut $crate::db::Conn, row: &Self) -> $crate::db::Result<bool> {
-                let $where_row = row;
-                let previous = $table::row_version.eq(row.row_version - 1);
-                Ok(diesel::update($table::table.filter($where).filter(previous)).set(row).execute(conn)? == 1)
             }
         }
     };

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{Row, to_json};
+use super::{Record, to_json};
 use crate::db::Conn;
 use crate::error::{Error, Result};
 
@@ -11,6 +11,8 @@ use crate::error::{Error, Result};
 pub struct Table {
     /// Name of the table.
     pub name: &'static str,
+    /// Columns that the ledger does not tell.
+    pub untold: &'static [&'static str],
     /// The rows of some heads.
     pub load: fn(&mut Conn, &[i64]) -> Result<Vec<TableRow>>,
     /// Inserts rows made by `load`.
@@ -29,17 +31,17 @@ pub struct TableRow {
 
 impl Table {
     /// The table of a row type.
-    pub const fn of<R: Row>() -> Self {
-        Self { name: R::TABLE, load: load_json::<R>, insert: insert_json::<R> }
+    pub const fn of<R: Record>() -> Self {
+        Self { name: R::TABLE, untold: R::UNTOLD, load: load_json::<R>, insert: insert_json::<R> }
     }
 }
 
-fn load_json<R: Row>(conn: &mut Conn, heads: &[i64]) -> Result<Vec<TableRow>> {
+fn load_json<R: Record>(conn: &mut Conn, heads: &[i64]) -> Result<Vec<TableRow>> {
     let rows = R::load(conn, heads)?;
     rows.iter().map(|row| Ok(TableRow { head_id: row.head_id(), id: row.row_id(), fields: to_json(row)? })).collect()
 }
 
-fn insert_json<R: Row>(conn: &mut Conn, rows: Vec<Value>) -> Result<()> {
+fn insert_json<R: Record>(conn: &mut Conn, rows: Vec<Value>) -> Result<()> {
     let rows: Vec<R> =
         rows.into_iter().map(serde_json::from_value).collect::<Result<_, _>>().map_err(Error::internal)?;
     Ok(R::insert(conn, &rows)?)

@@ -67,7 +67,7 @@ pub fn find(conn: &mut Conn, key: &str) -> Result<Subject> {
 pub fn history(conn: &mut Conn, vault: &Vault, subject: Subject) -> Result<Vec<Entry>> {
     let entries = ledger::store::of_heads(conn, &[subject.id])?;
     let opened = open_entries(conn, vault, &entries)?;
-    let ids: Vec<_> = entries.iter().map(|entry| entry.filing_id).collect();
+    let ids: Vec<_> = entries.iter().filter_map(|entry| entry.filing_id).collect();
     let filings: HashMap<_, FilingRow> =
         filing::store::by_ids(conn, &ids)?.into_iter().map(|filing| (filing.id, filing)).collect();
     let columns = covered_columns();
@@ -79,7 +79,7 @@ pub fn history(conn: &mut Conn, vault: &Vault, subject: Subject) -> Result<Vec<E
                 }
             }
         }
-        let filing = filings.get(&entry.filing_id);
+        let filing = entry.filing_id.and_then(|id| filings.get(&id));
         Entry {
             at: entry.at,
             actor: entry.actor,

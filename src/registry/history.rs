@@ -57,12 +57,12 @@ pub fn page(
     let at = |entry: &EntryRow| Position { key: String::new(), id: entry.id };
     let Page { items: entries, next_cursor } = Page::from_rows(entries, rows, &scope(head_id), at);
     let deltas = open_entries(conn, vault, &entries)?;
-    let filings: Vec<FilingId> = entries.iter().map(|entry| entry.filing_id).collect();
+    let filings: Vec<FilingId> = entries.iter().filter_map(|entry| entry.filing_id).collect();
     let filings = filing::store::by_ids(conn, &filings)?;
     let numbers: HashMap<FilingId, String> = filings.into_iter().map(|filing| (filing.id, filing.number)).collect();
     let events = entries.iter().zip(deltas).map(|(entry, delta)| Event {
         at: entry.at.and_utc(),
-        filing_number: numbers.get(&entry.filing_id).cloned(),
+        filing_number: entry.filing_id.and_then(|id| numbers.get(&id).cloned()),
         summary: delta.as_ref().map(summary).unwrap_or_default(),
     });
     Ok(Page { items: events.collect(), next_cursor })

@@ -10,7 +10,7 @@ use crate::db::{Conn, MultiBackend, Result, keyset};
 use crate::domain::vocabulary::ids::{EnterpriseId, PersonId, ProjectId};
 use crate::domain::vocabulary::personnel::RegistrationType;
 use crate::domain::vocabulary::project::Position;
-use crate::record::Row as _;
+use crate::record::Record as _;
 use crate::schema::{engagement, participant, person, project, registration};
 
 /// Who is looked for: what is said must fit all together.

@@ -12,8 +12,9 @@ use super::project::view::NamedEnterpriseView;
 use super::view::{EnterpriseLink, ProvenanceView, RegionView};
 use crate::domain::standard::resident_id;
 use crate::domain::vocabulary::credit::CreditKind;
+use crate::domain::vocabulary::credit::SubjectKind;
 use crate::domain::vocabulary::project::ProjectStage;
-use crate::domain::vocabulary::provenance::{CertificateState, HeadKind};
+use crate::domain::vocabulary::provenance::CertificateState;
 use crate::web::pages::{CreditLine, CreditRow};
 use crate::web::parts::{self, Asked, Link, Mention, StateTag, TimelineEntry, TimelineWhen, Tone};
 
@@ -109,9 +110,8 @@ pub fn credit_line(record: &CreditRecordView) -> CreditLine {
 /// The same with whom it concerns.
 pub fn credit_row(record: &CreditRecordView) -> CreditRow {
     let registry = match record.subject.kind {
-        HeadKind::Enterprise => "enterprises",
-        HeadKind::Person => "people",
-        HeadKind::Project => "projects",
+        SubjectKind::Enterprise => "enterprises",
+        SubjectKind::Person => "people",
     };
     CreditRow {
         subject: Link::new(&record.subject.name, format!("/{registry}/{}", record.subject.id)),

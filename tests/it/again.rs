@@ -8,7 +8,7 @@ use rstest::rstest;
 use siku::domain::standard::phone::Phone;
 use siku::load::Report;
 use siku::registry;
-use siku::schema::{enterprise_evaluation, enterprise_particulars, ledger_entry, person_particulars, qualification};
+use siku::schema::{enterprise_evaluation, enterprise_particulars, person_particulars, qualification};
 use siku::vault::Vault;
 
 use crate::support::house::resident_number;
@@ -23,8 +23,8 @@ fn demonstration() -> Vec<PathBuf> {
     files
 }
 
-fn entries(database: &TestDb) -> i64 {
-    database.db.read_now(|conn| Ok(ledger_entry::table.count().get_result(conn)?)).unwrap()
+fn entries(database: &TestDb) -> usize {
+    database.registry_entries().len()
 }
 
 #[rstest]

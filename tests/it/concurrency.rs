@@ -12,7 +12,7 @@ use rstest::rstest;
 use siku::error::{Code, Error};
 use siku::generate::{self, Settings};
 use siku::registry;
-use siku::schema::{enterprise, filing, ledger_entry, qualification};
+use siku::schema::{enterprise, filing, qualification};
 use siku::vault::Vault;
 
 use crate::support::{Backend, TestDb, csv, load, said, siku};
@@ -21,13 +21,6 @@ const THREADS: usize = 8;
 const LOADS: usize = 5;
 
 const ENTERPRISE: &str = "91410100MA0000007G|河南华鑫建设工程有限公司";
-
-fn entries(database: &TestDb) -> BTreeMap<i64, String> {
-    let entries = database.db.read_now(|conn| {
-        Ok(ledger_entry::table.select((ledger_entry::id, ledger_entry::changes)).load::<(i64, String)>(conn)?)
-    });
-    entries.unwrap().into_iter().collect()
-}
 
 fn differences(database: &TestDb) -> usize {
     let verified = database.db.read_now(|conn| registry::verify_ledger(conn, &Vault::fixed(7)));
@@ -46,7 +39,7 @@ fn eight_loads_at_once_on_one_enterprise_lose_nothing(#[case] backend: Backend) 
     };
     // Each thread extends a certificate of its own, again and again, on the same enterprise.
     load(&database, &vault, &[sheet("first", 0, 31)]);
-    let before = entries(&database);
+    let before = database.registry_entries();
     thread::scope(|scope| {
         for thread in 0..THREADS {
             let (database, vault, sheet) = (&database, &vault, &sheet);
@@ -60,7 +53,7 @@ fn eight_loads_at_once_on_one_enterprise_lose_nothing(#[case] backend: Backend) 
         }
     });
 
-    let after = entries(&database);
+    let after = database.registry_entries();
     assert_eq!(after.len(), before.len() + THREADS * LOADS, "an entry for every load");
     for (id, changes) in before {
         assert_eq!(after.get(&id), Some(&changes), "entry {id} was changed");

@@ -7,7 +7,7 @@ use rstest::rstest;
 use siku::domain::standard::resident_id::check_character;
 use siku::intake::Severity;
 use siku::load::Report;
-use siku::record::Row as _;
+use siku::record::Record as _;
 use siku::registry::enterprise;
 use siku::registry::enterprise::rows::{Enterprise, EnterpriseParticulars};
 use siku::registry::project::rows::{Engagement, Permit};

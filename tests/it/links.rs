@@ -3,7 +3,7 @@
 
 use rstest::rstest;
 use serde_json::Value;
-use siku::record::Row as _;
+use siku::record::Record as _;
 use siku::registry::enterprise::identity::EnterpriseRef;
 use siku::registry::enterprise::rows::{EnterpriseParticulars, Shareholder};
 use siku::registry::{self, enterprise, personnel};

@@ -8,7 +8,7 @@ use siku::domain::vocabulary::ids::EnterpriseId;
 use siku::domain::vocabulary::personnel::{IdCompleteness, SafetyCertificateClass};
 use siku::domain::vocabulary::provenance::{CertificateState, DataLevel};
 use siku::ledger::{self, Unreadable};
-use siku::record::{Provenance, Row as _};
+use siku::record::{Provenance, Record as _};
 use siku::registry::enterprise;
 use siku::registry::personnel::change::PersonChange;
 use siku::registry::personnel::identity::PersonRef;

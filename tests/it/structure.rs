@@ -25,8 +25,9 @@ const ROOMS: &str = "
     config                db web
     record                domain error db
     ledger                domain error db schema record
+    record::act           domain error db record ledger
     record::batch         domain error db record ledger
-    filing                domain error db schema clock ledger
+    filing                domain error db schema clock record record::act ledger
 
     registry::view        domain record
     registry::ranking     db
@@ -55,10 +56,11 @@ const ROOMS: &str = "
 
     load                  error db vault intake record record::batch ledger filing registry::sheet registry::change registry::history
     generate              domain error intake registry registry::cells registry::*::sheet registry::sheet
-    copy                  domain error db keyring record ledger filing registry registry::pending registry::*::store registry::*
+    heads                 error db vault ledger filing registry
+    copy                  domain error db keyring record ledger filing registry::pending registry::*::store registry::* heads
     http::site            error web http registry::* registry::overview
     http::app             http http::site registry registry::*::api registry::history::api registry::*::page
-    cli                   error db keyring clock telemetry vault intake config filing http registry registry::pending registry::dossier load generate copy http::app
+    cli                   error db keyring clock telemetry vault intake config filing http registry registry::pending registry::dossier load generate heads copy http::app
     main                  cli
 ";
 

@@ -1,7 +1,7 @@
 //! Bids: told apart by tender, section and bidder; scores find the bid they mean.
 
 use rstest::rstest;
-use siku::record::Row as _;
+use siku::record::Record as _;
 use siku::registry;
 use siku::registry::project::rows::TenderBidder;
 use siku::registry::project::store;

@@ -1,9 +1,10 @@
--- A filing is the basis of every change: a registry load for its batch, a decision to erase a person.
+-- A filing is the basis of every change: what an enterprise files, a registry load for its batch, a decision to erase a
+-- person. Its kinds are not listed here: adding one touches one place.
 CREATE TABLE filing (
     id BIGINT PRIMARY KEY NOT NULL,
     number TEXT NOT NULL,
-    kind TEXT NOT NULL CHECK (kind IN ('registry-load', 'erasure')),
-    state TEXT NOT NULL CHECK (state IN ('in_force')),
+    kind TEXT NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('draft', 'submitted', 'returned', 'in_force', 'refused', 'withdrawn')),
     actor TEXT NOT NULL,
     basis TEXT NOT NULL,
     content_digest TEXT NOT NULL,
@@ -17,13 +18,13 @@ CREATE TABLE filing (
 );
 CREATE INDEX filing_finished_at ON filing (finished_at);
 
--- One entry for each head that a filing changed, written in the same transaction. Rows are never changed or removed:
+-- One entry for each head that a filing or an act changed, written in the same transaction. Rows are never changed or removed:
 -- the database refuses it, whoever asks.
 CREATE TABLE ledger_entry (
     head_id BIGINT NOT NULL,
     id BIGINT NOT NULL,
-    head_kind TEXT NOT NULL CHECK (head_kind IN ('enterprise', 'person', 'project')),
-    filing_id BIGINT NOT NULL REFERENCES filing (id),
+    head_kind TEXT NOT NULL CHECK (head_kind IN ('enterprise', 'person', 'project', 'filing', 'organisation', 'account', 'setting')),
+    filing_id BIGINT REFERENCES filing (id),
     at TIMESTAMP NOT NULL,
     actor TEXT NOT NULL,
     changes TEXT NOT NULL,

@@ -1,9 +1,10 @@
--- A filing is the basis of every change: a registry load for its batch, a decision to erase a person.
+-- A filing is the basis of every change: what an enterprise files, a registry load for its batch, a decision to erase a
+-- person. Its kinds are not listed here: adding one touches one place.
 CREATE TABLE filing (
     id INTEGER PRIMARY KEY NOT NULL,
     number TEXT NOT NULL,
-    kind TEXT NOT NULL CHECK (kind IN ('registry-load', 'erasure')),
-    state TEXT NOT NULL CHECK (state IN ('in_force')),
+    kind TEXT NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('draft', 'submitted', 'returned', 'in_force', 'refused', 'withdrawn')),
     actor TEXT NOT NULL,
     basis TEXT NOT NULL,
     content_digest TEXT NOT NULL,
@@ -17,14 +18,14 @@ CREATE TABLE filing (
 ) STRICT;
 CREATE INDEX filing_finished_at ON filing (finished_at);
 
--- One entry for each head that a filing changed, written in the same transaction. Rows are never changed or removed:
+-- One entry for each head that a filing or an act changed, written in the same transaction. Rows are never changed or removed:
 -- the database refuses it, whoever asks. With row ids, as entries are long and only ever appended: WITHOUT ROWID each of
 -- more than a quarter of a page would take a page of its own.
 CREATE TABLE ledger_entry (
     head_id INTEGER NOT NULL,
     id INTEGER NOT NULL,
-    head_kind TEXT NOT NULL CHECK (head_kind IN ('enterprise', 'person', 'project')),
-    filing_id INTEGER NOT NULL REFERENCES filing (id),
+    head_kind TEXT NOT NULL CHECK (head_kind IN ('enterprise', 'person', 'project', 'filing', 'organisation', 'account', 'setting')),
+    filing_id INTEGER REFERENCES filing (id),
     at TEXT NOT NULL,
     actor TEXT NOT NULL,
     changes TEXT NOT NULL,

@@ -10,6 +10,15 @@ text_enum! {
 }
 
 text_enum! {
+    /// Whom a credit record concerns.
+    SubjectKind {
+        #[default]
+        Enterprise = "enterprise" / "企业",
+        Person = "person" / "人员",
+    }
+}
+
+text_enum! {
     /// Which list of the credit registry a record stands on.
     CreditKind {
         Good = "good" / "优良信用信息",

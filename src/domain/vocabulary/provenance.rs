@@ -43,11 +43,16 @@ text_enum! {
 }
 
 text_enum! {
-    /// The three heads that records hang from; a credit record hangs from the enterprise or the person it concerns.
+    /// The heads that the ledger speaks of: the three that the registries' records hang from (a credit record hangs from
+    /// the enterprise or the person it concerns), and those of the platform itself.
     HeadKind {
         #[default]
         Enterprise = "enterprise" / "企业",
         Person = "person" / "人员",
         Project = "project" / "项目",
+        Filing = "filing" / "申报",
+        Organisation = "organisation" / "单位",
+        Account = "account" / "账号",
+        Setting = "setting" / "设置",
     }
 }

@@ -8,9 +8,8 @@ use super::store::{self, Asked, Subject};
 use super::view::{CreditRecordView, Shown, SubjectView};
 use crate::db::Conn;
 use crate::db::keyset::{Page, Position};
-use crate::domain::vocabulary::credit::CreditKind;
+use crate::domain::vocabulary::credit::{CreditKind, SubjectKind};
 use crate::domain::vocabulary::ids::{EnterpriseId, PersonId, ProjectId};
-use crate::domain::vocabulary::provenance::HeadKind;
 use crate::error::{Error, Result};
 use crate::registry::{enterprise, personnel, project, public_ids};
 
@@ -170,11 +169,11 @@ fn shown(conn: &mut Conn, records: Vec<Record>) -> Result<Vec<CreditRecordView>>
     let subject = |of: Subject| match of {
         Subject::Enterprise(id) => {
             let link = enterprises.get(&id)?;
-            Some(SubjectView { kind: HeadKind::Enterprise, id: link.id.clone()?, name: link.name.clone() })
+            Some(SubjectView { kind: SubjectKind::Enterprise, id: link.id.clone()?, name: link.name.clone() })
         }
         Subject::Person(id) => {
             let (id, name) = people.get(&id)?;
-            Some(SubjectView { kind: HeadKind::Person, id: id.clone(), name: name.clone() })
+            Some(SubjectView { kind: SubjectKind::Person, id: id.clone(), name: name.clone() })
         }
     };
     let projects = public_ids::of_projects(conn, records.iter().filter_map(|record| record.project))?;

@@ -8,9 +8,8 @@ use super::rows::{
     EnterpriseBlacklisting, EnterpriseConduct, EnterpriseEvaluation, PersonBlacklisting, PersonConduct, PersonDemerit,
 };
 use super::store::is_current;
-use crate::domain::vocabulary::credit::{ConductNature, CreditKind, EvaluationPeriod};
+use crate::domain::vocabulary::credit::{ConductNature, CreditKind, EvaluationPeriod, SubjectKind};
 use crate::domain::vocabulary::ids::ProjectId;
-use crate::domain::vocabulary::provenance::HeadKind;
 use crate::record::Row;
 use crate::registry::view::ProvenanceView;
 
@@ -18,7 +17,7 @@ use crate::registry::view::ProvenanceView;
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
 pub struct SubjectView {
     /// An enterprise or a person.
-    pub kind: HeadKind,
+    pub kind: SubjectKind,
     /// Opaque id of the enterprise or person.
     #[schema(example = "4j9r2c7k0m3x8w1p")]
     pub id: String,

@@ -20,7 +20,7 @@ use crate::domain::vocabulary::ids::{EnterpriseId, PersonId};
 use crate::domain::vocabulary::provenance::HeadKind;
 use crate::error::Result;
 use crate::ledger::Basis;
-use crate::record::{Arrival, Document as _, Head, InClear, Outcome, Resolved, Row as _, Source, batch, document};
+use crate::record::{Arrival, Document as _, Head, InClear, Outcome, Record as _, Resolved, Source, batch, document};
 use crate::schema::enterprise;
 use crate::vault::Vault;
 

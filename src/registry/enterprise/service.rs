@@ -16,7 +16,7 @@ use crate::domain::standard::{resident_id, text};
 use crate::domain::vocabulary::ids::EnterpriseId;
 use crate::error::{Error, Result};
 use crate::filing;
-use crate::record::Row;
+use crate::record::Record;
 use crate::registry::likeness;
 use crate::registry::public_ids::Referred;
 use crate::registry::ranking::{self, Slice};
@@ -126,15 +126,15 @@ pub fn detail(conn: &mut Conn, key: &str, today: NaiveDate) -> Result<Enterprise
     let row = one(conn, key)?;
     let id = [row.id.0];
     let records = EnterpriseRecords {
-        particulars: Row::load(conn, &id)?,
-        kinds: Row::load(conn, &id)?,
-        aliases: Row::load(conn, &id)?,
-        qualifications: Row::load(conn, &id)?,
-        safety_permits: Row::load(conn, &id)?,
-        market_entries: Row::load(conn, &id)?,
-        net_assets: Row::load(conn, &id)?,
-        shareholders: Row::load(conn, &id)?,
-        successions: Row::load(conn, &id)?,
+        particulars: Record::load(conn, &id)?,
+        kinds: Record::load(conn, &id)?,
+        aliases: Record::load(conn, &id)?,
+        qualifications: Record::load(conn, &id)?,
+        safety_permits: Record::load(conn, &id)?,
+        market_entries: Record::load(conn, &id)?,
+        net_assets: Record::load(conn, &id)?,
+        shareholders: Record::load(conn, &id)?,
+        successions: Record::load(conn, &id)?,
     };
     let referred = referred(conn, &records)?;
     let as_of = as_of(conn)?;

@@ -7,7 +7,7 @@ use crate::db::search::{self, NameIndex};
 use crate::domain::standard::text;
 use crate::domain::vocabulary::ids::{EnterpriseId, PersonId};
 use crate::error::Result;
-use crate::record::Row as _;
+use crate::record::Record as _;
 use crate::registry::enterprise;
 use crate::registry::link::{self, SoughtBy};
 use crate::registry::personnel::rows::{Person, PostCertificate, Registration, SafetyCertificate};

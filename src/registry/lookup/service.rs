@@ -15,7 +15,7 @@ use crate::domain::vocabulary::ids::{EnterpriseId, PersonId};
 use crate::domain::vocabulary::personnel::RegistrationType;
 use crate::domain::vocabulary::project::Position;
 use crate::error::{Error, Result};
-use crate::record::Row as _;
+use crate::record::Record as _;
 use crate::registry::credit::rows::PersonDemerit;
 use crate::registry::enterprise;
 use crate::registry::enterprise::service::Meant;

@@ -20,7 +20,9 @@ use crate::domain::vocabulary::personnel::{IdCompleteness, IdDocumentKind};
 use crate::domain::vocabulary::provenance::HeadKind;
 use crate::error::Result;
 use crate::ledger::Basis;
-use crate::record::{Arrival, Document as _, Head, Outcome, Provenance, Resolved, Row as _, Source, batch, document};
+use crate::record::{
+    Arrival, Document as _, Head, Outcome, Provenance, Record as _, Resolved, Row as _, Source, batch, document,
+};
 use crate::registry::enterprise;
 use crate::registry::enterprise::identity::EnterpriseRef;
 use crate::schema::person;

@@ -16,7 +16,7 @@ use crate::domain::vocabulary::personnel::{IdCompleteness, IdDocumentKind};
 use crate::domain::vocabulary::provenance::HeadKind;
 use crate::error::{Error, Result};
 use crate::ledger::{self, Basis, NewEntry};
-use crate::record::{Delta, Head as _, InClear, Row as _, RowChange, Seal as _, to_json};
+use crate::record::{Delta, Head as _, InClear, Record as _, RowChange, Seal as _, to_json};
 use crate::vault::Vault;
 
 /// Erases a person: name, identity number and its hash, every record of this room, and the key. Filed again, they are a
@@ -54,6 +54,11 @@ pub fn erase(tx: &mut Tx<'_>, basis: &Basis, vault: &Vault, id: PersonId) -> Res
         vec![RowChange { id: id.0, before: None, after: to_json(&erased)? }],
     )]));
     let changes = InClear.seal(id.0, &delta)?;
-    ledger::append(tx, basis, vec![NewEntry { head_kind: HeadKind::Person, head_id: id.0, changes }])?;
+    ledger::append(
+        tx,
+        Some(basis.filing_id),
+        &basis.actor,
+        vec![NewEntry { head_kind: HeadKind::Person, head_id: id.0, changes }],
+    )?;
     Ok(erased.public_id)
 }

@@ -15,7 +15,7 @@ use crate::domain::standard::{certificate_number, resident_id, text};
 use crate::domain::vocabulary::ids::{EnterpriseId, PersonId};
 use crate::domain::vocabulary::personnel::RegistrationType;
 use crate::error::{Error, Result};
-use crate::record::Row;
+use crate::record::Record;
 use crate::registry::enterprise;
 use crate::registry::likeness;
 use crate::registry::ranking::{self, Slice};
@@ -158,10 +158,10 @@ pub fn detail(conn: &mut Conn, key: &str, today: NaiveDate) -> Result<PersonDeta
     let row = one(conn, key)?;
     let id = [row.id.0];
     let records = PersonRecords {
-        registrations: Row::load(conn, &id)?,
-        safety_certificates: Row::load(conn, &id)?,
-        post_certificates: Row::load(conn, &id)?,
-        titles: Row::load(conn, &id)?,
+        registrations: Record::load(conn, &id)?,
+        safety_certificates: Record::load(conn, &id)?,
+        post_certificates: Record::load(conn, &id)?,
+        titles: Record::load(conn, &id)?,
         ..PersonRecords::default()
     };
     let enterprises = records.registrations.iter().map(|row| row.enterprise_id);

@@ -10,7 +10,7 @@ use super::store;
 use crate::db::Tx;
 use crate::error::Result;
 use crate::ledger::Basis;
-use crate::record::{Arrival, Document as _, InClear, Outcome, Row as _, Source, batch};
+use crate::record::{Arrival, Document as _, InClear, Outcome, Record as _, Source, batch};
 use crate::registry::enterprise::newcomers::{Newcomers, names_enterprises};
 
 names_enterprises! {

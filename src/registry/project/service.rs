@@ -19,7 +19,7 @@ use crate::domain::standard::{resident_id, text};
 use crate::domain::vocabulary::ids::ProjectId;
 use crate::error::{Error, Result};
 use crate::filing;
-use crate::record::Row;
+use crate::record::Record;
 use crate::registry::public_ids::{self, Referred};
 use crate::registry::ranking::{self, Slice};
 use crate::registry::{enterprise, likeness};
@@ -141,15 +141,15 @@ pub fn detail(conn: &mut Conn, key: &str) -> Result<ProjectDetail> {
     let project = one(conn, key)?;
     let id = [project.id.0];
     let records = ProjectRecords {
-        particulars: Row::load(conn, &id)?,
-        numbers: Row::load(conn, &id)?,
-        unit_works: Row::load(conn, &id)?,
-        measures: Row::load(conn, &id)?,
-        unit_work_records: Row::load(conn, &id)?,
-        permit_changes: Row::load(conn, &id)?,
-        stoppages: Row::load(conn, &id)?,
-        commitments: Row::load(conn, &id)?,
-        fake_performances: Row::load(conn, &id)?,
+        particulars: Record::load(conn, &id)?,
+        numbers: Record::load(conn, &id)?,
+        unit_works: Record::load(conn, &id)?,
+        measures: Record::load(conn, &id)?,
+        unit_work_records: Record::load(conn, &id)?,
+        permit_changes: Record::load(conn, &id)?,
+        stoppages: Record::load(conn, &id)?,
+        commitments: Record::load(conn, &id)?,
+        fake_performances: Record::load(conn, &id)?,
         ..ProjectRecords::default()
     };
     let fakes = records.fake_performances.iter().filter_map(|row| row.enterprise_id);

@@ -1,14 +1,17 @@
 //! A database for one test: a copy of a migrated template, dropped at the end.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use chrono::DateTime;
 use diesel::connection::SimpleConnection;
-use diesel::{Connection, PgConnection};
+use diesel::{Connection, ExpressionMethods as _, PgConnection, QueryDsl as _, RunQueryDsl as _};
 use sha2::{Digest as _, Sha256};
 use siku::clock::Clock;
 use siku::db::{Backend, DatabaseUrl, Db, migrate};
+use siku::domain::vocabulary::provenance::HeadKind;
+use siku::schema::ledger_entry;
 
 /// The instant at which all tests happen: 2026-11-22 09:00 in China.
 const NOW: i64 = 1_795_309_200;
@@ -40,6 +43,17 @@ impl TestDb {
         };
         let db = opened(&url, clock());
         Self { db, folder, url, postgres }
+    }
+
+    /// Entries of the ledger about the registries, as their id and what they say. Each load has one of its own besides.
+    pub fn registry_entries(&self) -> BTreeMap<i64, String> {
+        let entries = self.db.read_now(|conn| {
+            Ok(ledger_entry::table
+                .filter(ledger_entry::head_kind.ne(HeadKind::Filing))
+                .select((ledger_entry::id, ledger_entry::changes))
+                .load::<(i64, String)>(conn)?)
+        });
+        entries.unwrap().into_iter().collect()
     }
 
     /// Lets time pass: from now on it is so many hours after the instant at which tests begin.

@@ -10,7 +10,7 @@ use siku::error::Result;
 use siku::filing::{self, Load};
 use siku::ledger::verify::Report;
 use siku::ledger::{self, Basis};
-use siku::record::{Outcome, Provenance, Row as _};
+use siku::record::{Outcome, Provenance, Record as _};
 use siku::registry;
 use siku::registry::enterprise::identity::EnterpriseRef;
 use siku::registry::personnel::change::{PersonChange, PersonRecords, apply, find_or_mention};

@@ -5,7 +5,7 @@ use super::Incoming;
 use crate::db::Conn;
 use crate::domain::vocabulary::ids::ProjectId;
 use crate::error::Result;
-use crate::record::Row as _;
+use crate::record::Record as _;
 use crate::registry::project::rows::{TenderBidder, number_key, same_name};
 
 /// Completes bids without a tender from those on file and in the batch, where one tender only has the section and bidder.

@@ -3,7 +3,7 @@
 use crate::db::Conn;
 use crate::domain::vocabulary::ids::{EnterpriseId, ProjectId};
 use crate::error::Result;
-use crate::record::Row as _;
+use crate::record::Record as _;
 use crate::registry::project::rows::{
     Acceptance, AcceptanceFiling, Contract, DrawingReview, Permit, QualitySupervision, SafetySupervision, Tender,
 };

@@ -16,7 +16,7 @@ use crate::domain::vocabulary::provenance::{CertificateState, DataLevel};
 use crate::error::Result;
 use crate::filing::{self, Load};
 use crate::ledger::{self, Basis};
-use crate::record::{Document as _, Outcome, Provenance, Row};
+use crate::record::{Document as _, Outcome, Provenance, Record as _, Row};
 use crate::registry::enterprise::identity::EnterpriseRef;
 use crate::registry::pending;
 use crate::registry::personnel::identity::PersonRef;

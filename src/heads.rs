@@ -1,0 +1,19 @@
+//! Everything that the ledger speaks of, from all rooms at one desk: what is verified, and what `siku copy` carries.
+
+use crate::db::Conn;
+use crate::error::Result;
+use crate::ledger::verify::{Heads, Report};
+use crate::vault::Vault;
+use crate::{filing, ledger, registry};
+
+/// The heads with every table under them, each after those it refers to.
+pub fn all() -> Vec<Heads> {
+    let mut heads = registry::heads();
+    heads.push(filing::heads());
+    heads
+}
+
+/// Replays the ledger and compares it with all tables.
+pub fn verify_ledger(conn: &mut Conn, vault: &Vault) -> Result<Report> {
+    ledger::verify::run(conn, &all(), |conn, entries| registry::open_entries(conn, vault, entries))
+}
