@@ -19,6 +19,7 @@
 //! - [`record`]: what all records share, and the one way into a registry.
 //! - [`ledger`]: who changed what; replay and verification. [`filing`]: on what basis.
 //! - [`vault`]: keys, and what they seal. [`keyring`]: which key file belongs to a database.
+//! - [`calendar`]: working days, by which terms are counted.
 //! - [`clock`], [`error`]: time, handed in; the one error, with its codes and remedies.
 //!
 //! The registries:
@@ -34,6 +35,7 @@
 //!
 //! Which of them may use which is a table in `tests/it/structure.rs`; why it is so stands in `docs/ARCHITECTURE.md`.
 
+pub mod calendar;
 pub mod cli;
 pub mod clock;
 pub mod config;

@@ -64,6 +64,35 @@ diesel::table! {
 }
 
 diesel::table! {
+    calendar_day (day) {
+        day -> Date,
+        kind -> Text,
+        name -> Text,
+        document -> Text,
+        actor -> Text,
+        entered_at -> Timestamp,
+        row_version -> BigInt,
+    }
+}
+
+diesel::table! {
+    job (id) {
+        id -> BigInt,
+        name -> Text,
+        payload -> Text,
+        state -> Text,
+        priority -> Integer,
+        run_at -> Timestamp,
+        dedup_key -> Nullable<Text>,
+        attempts -> Integer,
+        leased_until -> Nullable<Timestamp>,
+        last_error -> Nullable<Text>,
+        enqueued_at -> Timestamp,
+        row_version -> BigInt,
+    }
+}
+
+diesel::table! {
     enterprise (id) {
         id -> BigInt,
         public_id -> Text,

@@ -4,6 +4,7 @@
 //! taken ([`reading::Defect`]). Nothing here looks at a clock: where "today" matters it is passed in.
 
 pub mod amount;
+pub mod calendar;
 pub mod certificate_number;
 pub mod credit_code;
 pub mod date;
@@ -17,6 +18,7 @@ pub mod phone;
 pub mod project_number;
 pub mod qualification;
 pub mod reading;
+pub mod reason;
 pub mod region;
 pub mod resident_id;
 pub mod text;

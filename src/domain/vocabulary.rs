@@ -5,8 +5,10 @@
 #[macro_use]
 mod text_enum;
 
+pub mod calendar;
 pub mod credit;
 pub mod enterprise;
+pub mod filing;
 pub mod ids;
 pub mod personnel;
 pub mod project;

@@ -47,7 +47,9 @@ fn classes() -> BTreeMap<(String, String), String> {
     let mut classes = BTreeMap::new();
     for row in rows {
         let cells: Vec<&str> = row.split(',').collect();
-        let [table, column, class] = cells[..] else { panic!("{FILE}: {row:?} has not three cells") };
+        // The fourth cell is the label; tables outside the registries have none.
+        let [table, column, class, ..] = cells[..] else { panic!("{FILE}: {row:?} has not three cells") };
+        assert!(cells.len() <= 4, "{FILE}: {row:?} has more than four cells");
         assert!(CLASSES.contains(&class), "{FILE}: {row:?} names no class");
         let twice = classes.insert((table.to_owned(), column.to_owned()), class.to_owned());
         assert!(twice.is_none(), "{FILE}: {table}.{column} is there twice");
@@ -126,11 +128,13 @@ const BOOKKEEPING: [&str; 16] = [
 ];
 
 /// Tables that are bookkeeping throughout.
-const INTERNAL_TABLES: [&str; 12] = [
+const INTERNAL_TABLES: [&str; 14] = [
     "filing",
     "ledger_entry",
     "pending_record",
     "vault_key",
+    "calendar_day",
+    "job",
     "organisation",
     "account",
     "account_role",

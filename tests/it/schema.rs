@@ -11,7 +11,7 @@ use crate::support::{Backend, Catalog, Column, Table, TestDb, catalog};
 const COLUMNS: usize = 32;
 
 /// Tables that never are distributed by a head: the heads themselves, and what has no parent (yet or ever).
-const UNDISTRIBUTED: [&str; 9] = [
+const UNDISTRIBUTED: [&str; 11] = [
     "enterprise",
     "person",
     "project",
@@ -21,6 +21,8 @@ const UNDISTRIBUTED: [&str; 9] = [
     "pending_record",
     "vault_key",
     "login_attempt",
+    "calendar_day",
+    "job",
 ];
 
 /// What a type of `schema.rs` is called by `SQLite` and by `PostgreSQL`.

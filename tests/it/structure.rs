@@ -22,6 +22,7 @@ const ROOMS: &str = "
     web                   domain error
     db                    domain error clock
     keyring               error db schema vault
+    calendar              domain error db schema
     config                db web
     record                domain error db
     ledger                domain error db schema record
@@ -30,6 +31,7 @@ const ROOMS: &str = "
     filing                domain error db schema clock record record::act ledger
 
     registry::view        domain record
+    registry::label       domain web
     registry::ranking     db
     registry::likeness
     registry::public_ids  domain db schema
