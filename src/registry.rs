@@ -8,6 +8,7 @@ pub mod credit;
 pub mod dossier;
 pub mod enterprise;
 pub mod history;
+pub mod label;
 pub mod likeness;
 pub mod link;
 pub mod lookup;

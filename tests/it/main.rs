@@ -8,6 +8,7 @@
 )]
 
 mod again;
+mod calendar;
 mod classification;
 mod commands;
 mod concurrency;
@@ -21,6 +22,7 @@ mod hanging;
 mod heads;
 mod intake;
 mod keys;
+mod labels;
 mod latecomers;
 mod ledger;
 mod limits;

@@ -1,0 +1,124 @@
+//! Columns and values of the registries as a clerk reads them: what stands beside what would change.
+
+mod coded;
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+use serde_json::Value;
+
+use crate::domain::standard::region;
+use crate::web::format;
+
+/// The table that classifies and names the columns.
+const TABLE: &str = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/column-classification.csv"));
+
+/// Labels by table and column.
+static LABELS: LazyLock<HashMap<(String, String), String>> = LazyLock::new(|| {
+    let rows = csv::ReaderBuilder::new().comment(Some(b'#')).flexible(true).from_reader(TABLE.as_bytes());
+    // A row that cannot be read would be a fault of the committed table; a test asks for every column's label.
+    let rows = rows.into_deserialize::<Row>().filter_map(Result::ok);
+    rows.filter(|row| !row.label.is_empty()).map(|row| ((row.table, row.column), row.label)).collect()
+});
+
+#[derive(Deserialize)]
+struct Row {
+    table: String,
+    column: String,
+    #[serde(default)]
+    label: String,
+}
+
+/// What a clerk calls a column; nothing for bookkeeping, which is not shown.
+pub fn label(table: &str, column: &str) -> Option<&'static str> {
+    LABELS.get(&(table.to_owned(), column.to_owned())).map(String::as_str)
+}
+
+/// What a value of a column says in words, with its unit; nothing where the column has none.
+pub fn shown(table: &str, column: &str, value: &Value) -> Option<String> {
+    match value {
+        Value::Null => None,
+        Value::Bool(flag) => Some(if *flag { "是" } else { "否" }.to_owned()),
+        Value::Number(number) => Some(match number.as_i64() {
+            Some(number) => measured(column, number),
+            None => number.to_string(),
+        }),
+        Value::String(text) if text.is_empty() => None,
+        Value::String(text) if matches!(column, "region_code" | "host_region") => {
+            Some(region::path(text).unwrap_or_else(|| text.clone()))
+        }
+        Value::String(text) => Some(coded::in_words(table, column, text).unwrap_or(text).to_owned()),
+        Value::Array(_) | Value::Object(_) => Some(value.to_string()),
+    }
+}
+
+/// A number with the unit that the name of its column tells.
+fn measured(column: &str, number: i64) -> String {
+    let (_, unit) = column.rsplit_once('_').unwrap_or_default();
+    match unit {
+        // Which one it is stands beside it as a name; the number means nothing to anybody.
+        "id" => "已关联".to_owned(),
+        "fen" => format!("{} 万元", format::ten_thousand_yuan(number)),
+        "dm2" => format!("{} 平方米", format::square_metres(number)),
+        "mm" => format!("{} 米", format::metres(number)),
+        "points" => format!("{}%", format::hundredths(number)),
+        "hundredths" => format!("{} 分", format::hundredths(number)),
+        "days" => format!("{number} 天"),
+        _ => number.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "a failed unwrap is a failed test")]
+
+    use rstest::rstest;
+    use serde_json::json;
+
+    use super::*;
+
+    #[rstest]
+    #[case::money("contract", "amount_fen", json!(123_456_789), "123.456789 万元")]
+    #[case::large_money("project", "investment_fen", json!(12_800_000_000_i64), "12,800 万元")]
+    #[case::area("project", "area_dm2", json!(1_234_550), "12,345.5 平方米")]
+    #[case::height("unit_work", "height_mm", json!(18_500), "18.5 米")]
+    #[case::share("shareholder", "share_basis_points", json!(3350), "33.5%")]
+    #[case::score("enterprise_evaluation", "score_hundredths", json!(9150), "91.5 分")]
+    #[case::term("permit", "duration_days", json!(365), "365 天")]
+    #[case::year_is_no_amount("net_assets", "year", json!(2025), "2025")]
+    #[case::points_of_a_driver("person_demerit", "points", json!(3), "3")]
+    #[case::flag("qualification", "is_principal", json!(true), "是")]
+    #[case::flag_down("qualification", "is_principal", json!(false), "否")]
+    #[case::date("qualification", "valid_until", json!("2027-05-31"), "2027-05-31")]
+    #[case::region("enterprise", "region_code", json!("410105"), "河南省-郑州市-金水区")]
+    #[case::state("safety_permit", "state", json!("suspended"), "暂扣")]
+    #[case::state_of_another_table("enterprise", "state", json!("revoked"), "吊销")]
+    #[case::position("engagement", "position", json!("project_manager"), "项目经理")]
+    #[case::level("project", "data_level", json!("B"), "市级审核")]
+    #[case::code_of_a_list("unit_work", "structure", json!("003"), "框架结构")]
+    #[case::words_where_a_code_should_be("unit_work", "structure", json!("膜结构"), "膜结构")]
+    #[case::tied("project", "owner_id", json!(7_123), "已关联")]
+    fn a_value_is_shown_with_its_unit_or_in_words(
+        #[case] table: &str,
+        #[case] column: &str,
+        #[case] value: Value,
+        #[case] expected: &str,
+    ) {
+        assert_eq!(shown(table, column, &value).unwrap(), expected);
+        assert!(label(table, column).is_some());
+    }
+
+    #[test]
+    fn nothing_is_shown_of_an_empty_column() {
+        assert_eq!(shown("project", "owner_name", &Value::Null), None);
+        assert_eq!(shown("project", "owner_name", &json!("")), None);
+    }
+
+    #[test]
+    fn bookkeeping_has_no_label() {
+        assert_eq!(label("project", "row_version"), None);
+        assert_eq!(label("project", "raw"), None);
+        assert_eq!(label("nothing", "at_all"), None);
+    }
+}
