@@ -66,6 +66,10 @@ pub struct ServerSettings {
     #[arg(long, env = "SIKU_RATE_LIMIT", default_value_t = 20)]
     pub rate_limit: u32,
 
+    /// 同时执行的后台任务数（发通知、清理附件等）；0 表示本进程不执行后台任务
+    #[arg(long, env = "SIKU_JOBS", default_value_t = 2, value_parser = clap::value_parser!(u16).range(0..=32))]
+    pub jobs: u16,
+
     /// 收到停止信号后，等待正在处理的请求的秒数
     #[arg(long, env = "SIKU_SHUTDOWN_SECONDS", default_value_t = 30)]
     pub shutdown_seconds: u64,
@@ -123,6 +127,7 @@ impl Default for ServerSettings {
             contact: "请到当地住房和城乡建设主管部门服务窗口咨询".to_owned(),
             trusted_proxies: 0,
             rate_limit: 0,
+            jobs: 0,
             shutdown_seconds: 1,
         }
     }

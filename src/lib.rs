@@ -19,7 +19,7 @@
 //! - [`record`]: what all records share, and the one way into a registry.
 //! - [`ledger`]: who changed what; replay and verification. [`filing`]: on what basis.
 //! - [`vault`]: keys, and what they seal. [`keyring`]: which key file belongs to a database.
-//! - [`calendar`]: working days, by which terms are counted.
+//! - [`calendar`]: working days, by which terms are counted. [`jobs`]: what is done after a transaction; [`work`]: by whom.
 //! - [`clock`], [`error`]: time, handed in; the one error, with its codes and remedies.
 //!
 //! The registries:
@@ -47,6 +47,7 @@ pub mod generate;
 pub mod heads;
 pub mod http;
 pub mod intake;
+pub mod jobs;
 pub mod keyring;
 pub mod ledger;
 pub mod load;
@@ -56,5 +57,6 @@ pub mod schema;
 pub mod telemetry;
 pub mod vault;
 pub mod web;
+pub mod work;
 
 pub use siku_domain as domain;

@@ -2,9 +2,11 @@
 
 use std::path::Path;
 use std::sync::Arc;
+use std::time::Duration;
 use std::{fs, io};
 
 use actix_web::HttpServer;
+use tokio::sync::watch;
 
 use super::output::say;
 use super::{DemoArgs, ServeArgs, import, setup};
@@ -14,7 +16,9 @@ use crate::error::{Error, Result};
 use crate::http::limit::Limit;
 use crate::http::state::State;
 use crate::http::{app, metrics};
+use crate::jobs::Worker;
 use crate::vault::Vault;
+use crate::work;
 
 /// `siku serve`.
 pub fn serve(store: &StoreSettings, args: ServeArgs) -> Result<bool> {
@@ -85,6 +89,7 @@ fn start(db: Db, vault: Arc<Vault>, settings: ServerSettings, metrics_listen: Me
         let limit = Limit::new(settings.rate_limit, settings.trusted_proxies);
         actix_web::rt::spawn(limit.clone().forget_quiet_askers());
         let state = State { db, vault, settings: Arc::new(settings), overview: Arc::default() };
+        let (stop, working) = spawn_worker(&state);
         let server = HttpServer::new(move || app::app(state.clone(), limit.clone()))
             .shutdown_timeout(shutdown_seconds)
             .bind(listen)
@@ -99,9 +104,26 @@ fn start(db: Db, vault: Arc<Vault>, settings: ServerSettings, metrics_listen: Me
         for address in addresses {
             say(&format!("服务已启动：http://{address}/　按 Ctrl+C 停止"));
         }
-        running.await.map_err(Error::internal)?.map_err(Error::internal)?;
-        Ok(true)
+        let ended = running.await.map_err(Error::internal)?.map_err(Error::internal);
+        // Gone already where this process does no jobs.
+        let _told = stop.send(true);
+        working.await.map_err(Error::internal)?;
+        ended.map(|()| true)
     })
+}
+
+/// Does jobs beside the requests, until told to stop.
+fn spawn_worker(state: &State) -> (watch::Sender<bool>, tokio::task::JoinHandle<()>) {
+    let (stop, told) = watch::channel(false);
+    let concurrency = usize::from(state.settings.jobs);
+    let grace = Duration::from_secs(state.settings.shutdown_seconds);
+    let worker = Worker::new(state.db.clone(), work::handlers(state));
+    let working = actix_web::rt::spawn(async move {
+        if concurrency > 0 {
+            worker.run(concurrency, grace, told).await;
+        }
+    });
+    (stop, working)
 }
 
 #[cfg(test)]

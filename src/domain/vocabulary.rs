@@ -10,6 +10,7 @@ pub mod credit;
 pub mod enterprise;
 pub mod filing;
 pub mod ids;
+pub mod job;
 pub mod personnel;
 pub mod project;
 pub mod provenance;

@@ -21,6 +21,7 @@ mod errors;
 mod hanging;
 mod heads;
 mod intake;
+mod jobs;
 mod keys;
 mod labels;
 mod latecomers;

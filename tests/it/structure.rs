@@ -23,6 +23,7 @@ const ROOMS: &str = "
     db                    domain error clock
     keyring               error db schema vault
     calendar              domain error db schema
+    jobs                  domain error db schema clock
     config                db web
     record                domain error db
     ledger                domain error db schema record
@@ -62,7 +63,8 @@ const ROOMS: &str = "
     copy                  domain error db keyring record ledger filing registry::pending registry::*::store registry::* heads
     http::site            error web http registry::* registry::overview
     http::app             http http::site registry registry::*::api registry::history::api registry::*::page
-    cli                   error db keyring clock telemetry vault intake config filing http registry registry::pending registry::dossier load generate heads copy http::app
+    work                  http jobs
+    cli                   error db keyring clock telemetry vault intake config filing http registry registry::pending registry::dossier load generate heads copy http::app jobs work
     main                  cli
 ";
 
