@@ -7,6 +7,7 @@ use std::str::FromStr;
 use clap::Args;
 
 use crate::db::DatabaseUrl;
+use crate::domain::vocabulary::access::{OrganisationKind, Role};
 use crate::web::Site;
 
 /// Where the data are.
@@ -70,9 +71,47 @@ pub struct ServerSettings {
     #[arg(long, env = "SIKU_JOBS", default_value_t = 2, value_parser = clap::value_parser!(u16).range(0..=32))]
     pub jobs: u16,
 
+    /// 登录后多少分钟不操作即自动退出
+    #[arg(long, env = "SIKU_SESSION_IDLE_MINUTES", default_value_t = 30, value_parser = clap::value_parser!(u32).range(1..=1440))]
+    pub session_idle_minutes: u32,
+
+    /// 登录后最长多少小时须重新登录
+    #[arg(long, env = "SIKU_SESSION_HOURS", default_value_t = 12, value_parser = clap::value_parser!(u32).range(1..=168))]
+    pub session_hours: u32,
+
+    /// 哪些人登录时必须输入动态码：nobody 不要求、reviewers 审核人员、departments 主管部门全部人员、everybody 所有人
+    #[arg(long, env = "SIKU_REQUIRE_TOTP_FOR", default_value = "nobody")]
+    pub require_totp_for: TotpFor,
+
     /// 收到停止信号后，等待正在处理的请求的秒数
     #[arg(long, env = "SIKU_SHUTDOWN_SECONDS", default_value_t = 30)]
     pub shutdown_seconds: u64,
+}
+
+/// Who must have a second factor.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
+pub enum TotpFor {
+    /// Whoever wants one.
+    #[default]
+    Nobody,
+    /// Reviewers.
+    Reviewers,
+    /// Everybody in a department.
+    Departments,
+    /// Everybody.
+    Everybody,
+}
+
+impl TotpFor {
+    /// Whether somebody with these roles must have one.
+    pub fn concerns(self, roles: &[Role]) -> bool {
+        match self {
+            Self::Nobody => false,
+            Self::Reviewers => roles.contains(&Role::Reviewer),
+            Self::Departments => roles.iter().any(|role| role.organisation_kind() == OrganisationKind::Department),
+            Self::Everybody => true,
+        }
+    }
 }
 
 /// Where metrics are served.
@@ -111,6 +150,7 @@ impl ServerSettings {
             tagline: self.tagline.clone(),
             operator: self.operator.clone(),
             contact: self.contact.clone(),
+            visitor: None,
         }
     }
 }
@@ -128,6 +168,9 @@ impl Default for ServerSettings {
             trusted_proxies: 0,
             rate_limit: 0,
             jobs: 0,
+            session_idle_minutes: 30,
+            session_hours: 12,
+            require_totp_for: TotpFor::Nobody,
             shutdown_seconds: 1,
         }
     }

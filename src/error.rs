@@ -74,6 +74,15 @@ codes! {
     /// The caller may not do this.
     Forbidden = "access.forbidden", "没有权限",
         "当前账号不能进行这项操作。需要时请联系管理单位授权。";
+    /// The password was set by somebody else and has to be changed first.
+    PasswordExpired = "access.password_expired", "请先更换密码",
+        "密码由他人代设。请登录后在“我的账号”中换成只有自己知道的密码。";
+    /// The role asks for a second factor and the account has none yet.
+    SecondFactorRequired = "access.second_factor_required", "请先设置动态码",
+        "账号的角色要求登录时输入动态码。请登录后在“我的账号”中设置。";
+    /// A form that does not come from a page of this browser's session.
+    ForeignForm = "access.foreign_form", "页面已过期，没有保存",
+        "请返回上一页并刷新，核对内容后重新提交。程序请使用令牌（Authorization: Bearer），不要使用 Cookie。";
     /// The body or file is larger than accepted.
     TooLarge = "request.too_large", "提交的内容过大",
         "请拆分后分次提交。";
@@ -139,6 +148,8 @@ pub enum Error {
     Unauthenticated,
     /// Somebody is, without the right.
     Forbidden(String),
+    /// Somebody is, and something stands in the way: the code says what, the text what to do.
+    Denied(Code, String),
     /// More bytes than accepted.
     TooLarge {
         /// What is accepted, in bytes.
@@ -175,7 +186,7 @@ impl Error {
     pub fn code(&self) -> Code {
         match self {
             Self::Invalid(_) => Code::RequestInvalid,
-            Self::BadRequest(code, _) | Self::Conflict(code, _) => *code,
+            Self::BadRequest(code, _) | Self::Conflict(code, _) | Self::Denied(code, _) => *code,
             Self::Unreadable(_) => Code::WorkbookUnreadable,
             Self::NotFound { .. } => Code::RecordNotFound,
             Self::Stale => Code::RecordStale,
@@ -192,9 +203,11 @@ impl Error {
     pub fn detail(&self) -> String {
         match self {
             Self::Invalid(fields) => fields.iter().map(|field| field.message.as_str()).collect::<Vec<_>>().join("；"),
-            Self::BadRequest(_, text) | Self::Conflict(_, text) | Self::Unreadable(text) | Self::Forbidden(text) => {
-                text.clone()
-            }
+            Self::BadRequest(_, text)
+            | Self::Conflict(_, text)
+            | Self::Denied(_, text)
+            | Self::Unreadable(text)
+            | Self::Forbidden(text) => text.clone(),
             Self::NotFound { what, key } => {
                 format!("在本平台登记的记录中没有找到{what}“{key}”。请核对后再查，或换用名称查询。")
             }

@@ -1,6 +1,8 @@
 //! The web server's own furniture: the app that `serve` and the tests share, extractors, problems, headers, limits.
 
 pub mod app;
+pub mod asker;
+pub mod body;
 pub mod extract;
 pub mod health;
 pub mod limit;

@@ -27,6 +27,9 @@
 //!   `sheet`; beside them `link` (joins across rooms), `lookup` (who leads what), `pending` (records that wait for
 //!   their parent), `history` and `dossier` (what the ledger tells of a head).
 //!
+//! Who may do what:
+//! - [`access`]: organisations, accounts, roles, sessions, tokens; the extractors that grant a right by their type.
+//!
 //! The doors:
 //! - [`intake`]: any workbook in, rows and remarks out; it knows no registry. [`load`]: workbooks into the registries.
 //! - [`http`]: the server. [`web`]: layout, parts and assets of the pages.
@@ -35,6 +38,7 @@
 //!
 //! Which of them may use which is a table in `tests/it/structure.rs`; why it is so stands in `docs/ARCHITECTURE.md`.
 
+pub mod access;
 pub mod calendar;
 pub mod cli;
 pub mod clock;

@@ -145,6 +145,20 @@ impl Vault {
         self.cipher(&KeySalt { master_key: master_key.to_owned(), salt: "pending".to_owned() })
     }
 
+    /// The key for what stands under accounts: second factors, telephones, e-mail addresses.
+    pub fn account_cipher(&self) -> Result<Cipher, VaultError> {
+        self.account_cipher_of(&self.current)
+    }
+
+    /// Opens what [`Self::account_cipher`] sealed, also before the keys were rotated.
+    pub fn open_account(&self, sealed: &str) -> Result<String, VaultError> {
+        self.account_cipher_of(parts(sealed)?.0)?.open(sealed)
+    }
+
+    fn account_cipher_of(&self, master_key: &str) -> Result<Cipher, VaultError> {
+        self.cipher(&KeySalt { master_key: master_key.to_owned(), salt: "account".to_owned() })
+    }
+
     /// Name of the key that seals from now on.
     pub fn current(&self) -> &str {
         &self.current

@@ -27,4 +27,4 @@ pub mod layout;
 pub mod pages;
 pub mod parts;
 
-pub use layout::{CONTENT_SECURITY_POLICY, Layout, NavItem, Scope, SearchBox, Site, render};
+pub use layout::{CONTENT_SECURITY_POLICY, Layout, NavItem, Scope, SearchBox, Site, Visitor, render};

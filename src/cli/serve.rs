@@ -88,7 +88,7 @@ fn start(db: Db, vault: Arc<Vault>, settings: ServerSettings, metrics_listen: Me
         let shutdown_seconds = settings.shutdown_seconds;
         let limit = Limit::new(settings.rate_limit, settings.trusted_proxies);
         actix_web::rt::spawn(limit.clone().forget_quiet_askers());
-        let state = State { db, vault, settings: Arc::new(settings), overview: Arc::default() };
+        let state = State::new(db, vault, Arc::new(settings));
         let (stop, working) = spawn_worker(&state);
         let server = HttpServer::new(move || app::app(state.clone(), limit.clone()))
             .shutdown_timeout(shutdown_seconds)

@@ -116,6 +116,21 @@ impl<T> OnViolation<T> for Result<T> {
     }
 }
 
+/// The same where the store's error was handed on already.
+impl<T> OnViolation<T> for Result<T, AppError> {
+    fn on_unique(self, name: &str, code: Code, detail: impl FnOnce() -> String) -> Self {
+        self.map_err(|error| {
+            let AppError::Internal(source) = &error else { return error };
+            match source.downcast_ref::<Error>() {
+                Some(Error::Violation(Violation::Unique(constraint))) if constraint == name => {
+                    AppError::Conflict(code, detail())
+                }
+                _ => error,
+            }
+        })
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use rstest::rstest;

@@ -5,6 +5,7 @@
 #[macro_use]
 mod text_enum;
 
+pub mod access;
 pub mod calendar;
 pub mod credit;
 pub mod enterprise;

@@ -17,7 +17,8 @@ use super::middleware::{Span, answer_head, observe, security_headers};
 use super::openapi::{Described, show_by_example};
 use super::state::State;
 use super::{health, site};
-use crate::registry;
+use crate::access::guard::identify;
+use crate::{access, registry};
 
 /// Swagger UI writes styles into its elements; everything else stays as strict as on the pages.
 const DOCS_POLICY: &str = "default-src 'none'; style-src 'self' 'unsafe-inline'; script-src 'self'; \
@@ -52,6 +53,7 @@ pub fn app(
         )
         .service(site::openapi(&document))
         .configure(pages)
+        .wrap(from_fn(identify))
         .wrap(from_fn(move |request, next| limit.clone().hold(request, next)))
         .wrap(from_fn(observe))
         // Outside of what puts errors into another form: a body is compressed after it is final.
@@ -86,6 +88,7 @@ fn registries(config: &mut ServiceConfig<'_>) {
     registry::credit::api::configure(config);
     registry::lookup::api::configure(config);
     registry::history::api::configure(config);
+    access::api::configure(config);
 }
 
 fn pages(config: &mut web::ServiceConfig) {
@@ -95,4 +98,5 @@ fn pages(config: &mut web::ServiceConfig) {
     registry::project::page::configure(config);
     registry::credit::page::configure(config);
     registry::lookup::page::configure(config);
+    access::page::configure(config);
 }

@@ -113,8 +113,7 @@ impl FromRequest for State {
     type Future = Ready<Result<Self>>;
 
     fn from_request(request: &HttpRequest, _payload: &mut Payload) -> Self::Future {
-        let state = request.app_data::<web::Data<State>>().map(|state| State::clone(state));
-        ready(state.ok_or_else(|| Error::internal("the app was built without its state")))
+        ready(State::of(request).ok_or_else(|| Error::internal("the app was built without its state")))
     }
 }
 

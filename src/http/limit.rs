@@ -1,6 +1,6 @@
 //! A limit on look-ups from one address that a person never meets.
 
-use std::net::{IpAddr, Ipv6Addr, SocketAddr};
+use std::net::IpAddr;
 use std::num::NonZeroU32;
 use std::sync::Arc;
 use std::time::Duration;
@@ -15,6 +15,7 @@ use governor::middleware::StateInformationMiddleware;
 use governor::state::keyed::DashMapStateStore;
 use governor::{Quota, RateLimiter};
 
+use super::asker::asker;
 use crate::error::Error;
 
 /// How many seconds' worth of requests may come at once: a page with its assets and a few quick clicks.
@@ -59,7 +60,7 @@ impl Limit {
         request: ServiceRequest,
         next: Next<impl MessageBody + 'static>,
     ) -> Result<ServiceResponse<impl MessageBody>, ActixError> {
-        let (Some(limiter), Some(asker)) = (&self.limiter, self.asker(&request)) else {
+        let (Some(limiter), Some(asker)) = (&self.limiter, asker(request.request(), self.trusted_proxies)) else {
             return Ok(next.call(request).await?.map_into_left_body());
         };
         match limiter.check_key(&asker) {
@@ -78,73 +79,5 @@ impl Limit {
                 Ok(response.map_into_left_body())
             }
         }
-    }
-
-    fn asker(&self, request: &ServiceRequest) -> Option<IpAddr> {
-        let peer = request.peer_addr().map(|peer| peer.ip());
-        // A proxy may add a line of its own instead of lengthening the one it got: all lines are one list.
-        let lines = request.headers().get_all("x-forwarded-for").map(|value| value.to_str().unwrap_or_default());
-        let forwarded = lines.collect::<Vec<_>>().join(",");
-        asker(peer, &forwarded, self.trusted_proxies).map(network)
-    }
-}
-
-/// With N proxies of ours in front, the Nth address from the right was written by the outermost of them; what stands
-/// further left anybody may have made up.
-fn asker(peer: Option<IpAddr>, forwarded: &str, trusted_proxies: usize) -> Option<IpAddr> {
-    let Some(hop) = trusted_proxies.checked_sub(1) else { return peer };
-    let address = forwarded.rsplit(',').nth(hop).map(str::trim);
-    let parsed = address
-        .and_then(|text| text.parse().ok().or_else(|| text.parse::<SocketAddr>().ok().map(|address| address.ip())));
-    parsed.or(peer)
-}
-
-/// One household has a whole /64 of IPv6 addresses. What is written `::ffff:192.0.2.1` is an IPv4 address: a socket for
-/// both families says it so.
-fn network(address: IpAddr) -> IpAddr {
-    match address.to_canonical() {
-        address @ IpAddr::V4(_) => address,
-        IpAddr::V6(address) => {
-            let [a, b, c, d, ..] = address.segments();
-            IpAddr::V6(Ipv6Addr::new(a, b, c, d, 0, 0, 0, 0))
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use rstest::rstest;
-
-    use super::*;
-
-    #[rstest]
-    #[case::no_proxy("", 0, "192.0.2.1")]
-    #[case::no_proxy_ignores_the_header("203.0.113.9", 0, "192.0.2.1")]
-    #[case::one_proxy("198.51.100.7, 203.0.113.9", 1, "203.0.113.9")]
-    #[case::two_proxies("198.51.100.7, 203.0.113.9", 2, "198.51.100.7")]
-    #[case::a_made_up_left_part_is_not_believed("1.1.1.1, 203.0.113.9", 1, "203.0.113.9")]
-    #[case::too_few_addresses("203.0.113.9", 2, "192.0.2.1")]
-    #[case::not_an_address("unknown", 1, "192.0.2.1")]
-    fn the_asker_is_who_our_outermost_proxy_saw(
-        #[case] forwarded: &str,
-        #[case] proxies: usize,
-        #[case] expected: &str,
-    ) {
-        let peer = "192.0.2.1".parse().ok();
-        assert_eq!(asker(peer, forwarded, proxies), expected.parse().ok());
-    }
-
-    #[test]
-    fn an_ipv6_household_is_one_asker() {
-        let network = |address: &str| address.parse().ok().map(network);
-        assert_eq!(network("2001:db8::1"), network("2001:db8::ffff"));
-        assert_ne!(network("2001:db8::1"), network("2001:db8:0:1::1"));
-    }
-
-    #[test]
-    fn an_ipv4_address_is_one_asker_however_it_is_written() {
-        let network = |address: &str| address.parse().ok().map(network);
-        assert_eq!(network("::ffff:192.0.2.1"), network("192.0.2.1"));
-        assert_ne!(network("::ffff:192.0.2.1"), network("::ffff:192.0.2.2"));
     }
 }

@@ -12,7 +12,7 @@ use actix_web::http::header::{self, CONTENT_TYPE, HeaderName, HeaderValue};
 use actix_web::http::{Method, StatusCode};
 use actix_web::middleware::{DefaultHeaders, Next};
 use actix_web::web::Bytes;
-use actix_web::{HttpMessage as _, HttpResponse};
+use actix_web::{HttpMessage as _, HttpRequest, HttpResponse};
 use tracing_actix_web::{DefaultRootSpanBuilder, RequestId, RootSpanBuilder};
 
 use super::metrics::method_label;
@@ -20,6 +20,7 @@ use super::problem::{PROBLEM_JSON, Problem};
 use super::state::State;
 use crate::error::{Code, Error};
 use crate::web::CONTENT_SECURITY_POLICY;
+use crate::web::address::address;
 use crate::web::pages::ProblemPage;
 
 /// Header that carries the number of the request.
@@ -148,7 +149,12 @@ fn in_askers_form<B: MessageBody + 'static>(
         fresh.append_header((name, value));
     }
     if status == StatusCode::METHOD_NOT_ALLOWED {
-        fresh.insert_header((header::ALLOW, "GET, HEAD"));
+        // What is not there to be read is there to be sent to.
+        let allowed = if request.method().is_safe() { "POST" } else { "GET, HEAD" };
+        fresh.insert_header((header::ALLOW, allowed));
+    }
+    if let Some(place) = place_to_go(&request, error) {
+        return ServiceResponse::new(request, see_other(&place).map_into_right_body());
     }
     let page = if wants_page(&request) { page(&request, error, request_id.as_deref()) } else { None };
     let body = match page {
@@ -166,7 +172,7 @@ fn in_askers_form<B: MessageBody + 'static>(
 }
 
 /// An address that answers another method: the router tells that no more than one that does not exist.
-fn is_known_address(request: &actix_web::HttpRequest) -> bool {
+fn is_known_address(request: &HttpRequest) -> bool {
     !matches!(request.method().as_str(), "GET" | "HEAD") && request.resource_map().has_resource(request.path())
 }
 
@@ -186,13 +192,37 @@ fn foreign_error(status: StatusCode) -> Option<Error> {
     }
 }
 
-fn wants_page(request: &actix_web::HttpRequest) -> bool {
+fn wants_page(request: &HttpRequest) -> bool {
     let machine = ["/api/", "/openapi.json", "/health", "/ready"];
     !machine.iter().any(|prefix| request.path().starts_with(prefix))
 }
 
-fn page(request: &actix_web::HttpRequest, error: &Error, request_id: Option<&str>) -> Option<String> {
-    let state = request.app_data::<actix_web::web::Data<State>>()?;
-    let page = ProblemPage::new(&state.settings.site(), error, request_id.unwrap_or_default());
+/// Where a person has to go first: to sign in, to change the password, to set up a second factor.
+fn place_to_go(request: &HttpRequest, error: &Error) -> Option<String> {
+    if !wants_page(request) {
+        return None;
+    }
+    match error.code() {
+        Code::Unauthenticated if request.method().is_safe() => {
+            let here = request.uri().path_and_query().map_or("/", |here| here.as_str());
+            Some(address("/login", &[("next", here)]))
+        }
+        Code::Unauthenticated => Some("/login".to_owned()),
+        Code::PasswordExpired => Some("/account/password".to_owned()),
+        Code::SecondFactorRequired => Some("/account/second-factor".to_owned()),
+        _ => None,
+    }
+}
+
+fn see_other(place: &str) -> HttpResponse {
+    HttpResponse::SeeOther()
+        .insert_header((header::LOCATION, place))
+        .insert_header((header::CACHE_CONTROL, "no-store"))
+        .finish()
+}
+
+fn page(request: &HttpRequest, error: &Error, request_id: Option<&str>) -> Option<String> {
+    let state = State::of(request)?;
+    let page = ProblemPage::new(&state.site(), error, request_id.unwrap_or_default());
     crate::web::render(&page).ok()
 }

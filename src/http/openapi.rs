@@ -1,8 +1,9 @@
 //! The description of the interface, generated from the handlers.
 
 use serde_json::{Map, Value, json};
-use utoipa::OpenApi;
+use utoipa::openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme};
 use utoipa::openapi::{self, RefOr};
+use utoipa::{Modify, OpenApi};
 
 /// What the handlers do not say of themselves.
 #[derive(OpenApi)]
@@ -14,6 +15,7 @@ use utoipa::openapi::{self, RefOr};
             错误一律为 `application/problem+json`（RFC 9457），`code` 稳定，可供程序判断。",
         license(name = "Apache-2.0", identifier = "Apache-2.0"),
     ),
+    modifiers(&Security),
     servers((url = "/", description = "本服务器")),
     tags(
         (name = "企业库", description = "企业基本信息、资质、安全生产许可证"),
@@ -21,10 +23,29 @@ use utoipa::openapi::{self, RefOr};
         (name = "项目库", description = "工程项目、参建单位、任职人员、各环节记录"),
         (name = "诚信库", description = "信用信息、“黑名单”、记分、信用评价"),
         (name = "在建查询", description = "项目经理、总监理工程师的在建项目"),
+        (name = "账号与权限", description = "当前账号、企业注册与核验、账号管理、令牌和登录会话"),
         (name = "服务状态", description = "存活与就绪检查"),
     ),
 )]
 pub struct Described;
+
+/// How a request says who it is from.
+struct Security;
+
+impl Modify for Security {
+    fn modify(&self, document: &mut openapi::OpenApi) {
+        let token = HttpBuilder::new()
+            .scheme(HttpAuthScheme::Bearer)
+            .description(Some("程序使用的令牌，在“我的账号”中创建：`Authorization: Bearer siku_…`"));
+        let session = ApiKeyValue::with_description(
+            "__Host-siku",
+            "登录会话；写操作还须在请求头 `X-CSRF-Token` 中给出页面上的 `csrf_token`",
+        );
+        let components = document.components.get_or_insert_default();
+        components.add_security_scheme("token", SecurityScheme::Http(token.build()));
+        components.add_security_scheme("session", SecurityScheme::ApiKey(ApiKey::Cookie(session)));
+    }
+}
 
 /// The document as text, with sorted keys, so that it compares.
 pub fn text(document: &openapi::OpenApi) -> serde_json::Result<String> {

@@ -1,7 +1,7 @@
 //! Errors as they leave the house: problem+json (RFC 9457) for machines, a page for people, from one value.
 
 use actix_web::http::StatusCode;
-use actix_web::http::header::{CONTENT_TYPE, RETRY_AFTER};
+use actix_web::http::header::{CONTENT_TYPE, RETRY_AFTER, WWW_AUTHENTICATE};
 use actix_web::{HttpResponse, HttpResponseBuilder, ResponseError};
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -93,7 +93,9 @@ pub fn status(code: Code) -> StatusCode {
         Code::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
         Code::RecordDuplicate | Code::RecordStale => StatusCode::CONFLICT,
         Code::Unauthenticated => StatusCode::UNAUTHORIZED,
-        Code::Forbidden => StatusCode::FORBIDDEN,
+        Code::Forbidden | Code::PasswordExpired | Code::SecondFactorRequired | Code::ForeignForm => {
+            StatusCode::FORBIDDEN
+        }
         Code::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
         Code::RateLimited => StatusCode::TOO_MANY_REQUESTS,
         Code::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
@@ -111,6 +113,9 @@ impl ResponseError for Error {
         response.insert_header((CONTENT_TYPE, PROBLEM_JSON));
         if let Self::RateLimited { retry_after } | Self::Unavailable { retry_after, .. } = self {
             response.insert_header((RETRY_AFTER, retry_after.to_string()));
+        }
+        if matches!(self, Self::Unauthenticated) {
+            response.insert_header((WWW_AUTHENTICATE, "Bearer"));
         }
         response.body(serde_json::to_string(&Problem::of(self, None)).unwrap_or_default())
     }

@@ -54,7 +54,7 @@ async fn home(state: State) -> Result<Html> {
         example(Scope::Enterprises, "监理"),
         example(Scope::Projects, "学校"),
     ];
-    Ok(Html::new(render(&Home::new(&state.settings.site(), examples, registries))?))
+    Ok(Html::new(render(&Home::new(&state.site(), examples, registries))?))
 }
 
 #[derive(Deserialize)]
@@ -83,11 +83,11 @@ pub fn errors() -> Resource {
 async fn error_codes(state: State) -> Result<Html> {
     let explained = |code: &Code| ExplainedCode { code: *code, status: status(*code).as_u16() };
     let codes = Code::ALL.iter().map(explained).collect();
-    Ok(Html::new(render(&ErrorCodes::new(&state.settings.site(), codes))?))
+    Ok(Html::new(render(&ErrorCodes::new(&state.site(), codes))?))
 }
 
 async fn privacy(state: State) -> Result<Html> {
-    Ok(Html::new(render(&Privacy::new(&state.settings.site()))?))
+    Ok(Html::new(render(&Privacy::new(&state.site()))?))
 }
 
 async fn asset(request: HttpRequest) -> Result<HttpResponse> {

@@ -55,6 +55,18 @@ impl Act {
         Ok(after)
     }
 
+    /// Moves the version of a head on, because rows under it change: whoever changes them at the same time is stale.
+    pub fn touch<R: Record>(&mut self, tx: &mut Tx<'_>, head: &R) -> Result<()> {
+        let mut after = head.clone();
+        after.set_row_version(head.row_version() + 1);
+        if !R::update(tx.conn, &after)? {
+            return Err(Error::Stale);
+        }
+        let change = RowChange { id: after.row_id(), before: Some(told(head)?), after: told(&after)? };
+        self.delta.push(R::TABLE, change);
+        Ok(())
+    }
+
     /// Appends the entry; an act that changed nothing leaves none.
     pub fn finish(self, tx: &mut Tx<'_>, actor: &str) -> Result<()> {
         if self.delta.is_empty() {

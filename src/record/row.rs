@@ -68,11 +68,15 @@ pub trait Record: Serialize + DeserializeOwned + Clone + PartialEq + 'static {
 }
 
 /// Implements [`Record`] for a struct over its table: `record!(AccountRow, account, head)` for a head,
-/// `record!(RoleRow, account_role, many account_id)` for what hangs from one by the key `(account_id, id)`. A trailing
-/// `untold [password_hash]` names the columns of [`Record::UNTOLD`].
+/// `record!(RoleRow, account_role, many account_id)` for what hangs from one by the key `(account_id, id)`, `one account_id`
+/// where a head has one. A trailing `untold [password_hash]` names the columns of [`Record::UNTOLD`].
 macro_rules! record {
     ($row:ident, $table:ident, head $(, untold [$($untold:ident),+])?) => {
         $crate::record::record!(@impl $row, $table, id, |row| row.id.into(), |row| $table::id.eq(row.id), [$($($untold),+)?]);
+    };
+    ($row:ident, $table:ident, one $head:ident $(, untold [$($untold:ident),+])?) => {
+        $crate::record::record!(@impl $row, $table, $head, |row| row.$head.into(),
+            |row| $table::$head.eq(row.$head), [$($($untold),+)?]);
     };
     ($row:ident, $table:ident, many $head:ident $(, untold [$($untold:ident),+])?) => {
         $crate::record::record!(@impl $row, $table, $head, |row| row.id,

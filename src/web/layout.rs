@@ -6,7 +6,7 @@ use askama::Template;
 use chrono::{DateTime, Utc};
 
 use super::address::address;
-use super::parts::Crumb;
+use super::parts::{Crumb, Link};
 use crate::error::{Error, Result};
 
 /// The policy the templates keep to: everything from this server, nothing inline, no frame, no other origin.
@@ -25,6 +25,21 @@ pub struct Site {
     pub operator: String,
     /// How to reach the operator: a telephone number, a mailbox, an office.
     pub contact: String,
+    /// Who is signed in, if anybody.
+    pub visitor: Option<Visitor>,
+}
+
+/// Who is signed in, as every page shows it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Visitor {
+    /// Their name.
+    pub name: String,
+    /// For whom they act.
+    pub organisation: String,
+    /// What their forms must bear.
+    pub csrf_token: String,
+    /// What they have to do here: the pages of their roles.
+    pub work: Vec<Link>,
 }
 
 impl Default for Site {
@@ -34,6 +49,7 @@ impl Default for Site {
             tagline: "建筑市场监管公共服务".to_owned(),
             operator: "本平台管理单位".to_owned(),
             contact: "请到当地住房和城乡建设主管部门服务窗口咨询".to_owned(),
+            visitor: None,
         }
     }
 }
@@ -219,6 +235,11 @@ impl Layout {
     /// The scopes of the search form.
     pub fn scopes(&self) -> [Scope; 3] {
         Scope::ALL
+    }
+
+    /// What a form must bear to be of whoever is signed in.
+    pub fn csrf_token(&self) -> &str {
+        self.site.visitor.as_ref().map_or("", |visitor| &visitor.csrf_token)
     }
 
     /// Siku's own version, shown in the footer so that a report can name it.

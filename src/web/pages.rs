@@ -1,6 +1,7 @@
 //! The pages and what each is filled with. A registry's `page.rs` fills them from its service; a page of one registry
 //! only is declared there in the same way.
 
+mod access;
 mod credit;
 mod enterprise;
 mod general;
@@ -11,6 +12,7 @@ mod project;
 #[expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may stop at a wrong sample")]
 mod samples;
 
+pub use access::{Login, LoginSecondFactor};
 pub use credit::{CreditLine, CreditList, CreditListKind, CreditRow};
 pub use enterprise::{
     EnterpriseList, EnterpriseListFilters, EnterprisePage, EnterpriseProjects, EnterpriseRow, PermitLine, PersonLine,

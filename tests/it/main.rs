@@ -7,6 +7,7 @@
     reason = "a failed unwrap is a failed test"
 )]
 
+mod access;
 mod again;
 mod calendar;
 mod classification;

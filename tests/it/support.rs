@@ -1,18 +1,22 @@
 //! What every test stands on: a database of its own on either backend, and the app over it.
 
 mod app;
+mod browser;
 mod catalog;
 mod command;
 mod database;
 mod generated;
 pub mod house;
+mod people;
 mod sheets;
 
 pub use app::{Answer, TestApp};
+pub use browser::Browser;
 pub use catalog::{Catalog, Column, Table, catalog, dump, lines};
 pub use command::{said, siku};
 pub use database::{TestDb, clock};
 pub use generated::generated;
+pub use people::{PASSWORD, bureau, firm, person};
 pub use sheets::{csv, load};
 
 pub use siku::db::Backend;

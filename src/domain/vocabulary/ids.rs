@@ -67,4 +67,8 @@ ids! {
     ProjectId,
     /// A filing (申报): the basis of every change.
     FilingId,
+    /// An account (账号).
+    AccountId,
+    /// An organisation (单位) that accounts act for.
+    OrganisationId,
 }

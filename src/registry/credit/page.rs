@@ -79,7 +79,7 @@ async fn list(state: State, list: CreditListKind, params: ListParams) -> Result<
     let kinds = CreditKind::ALL.iter().map(|kind| (kind.as_str(), kind.label()));
     let kinds = Choice::among("全部类别", kinds, &params.kind);
     let subject = shared::repeated(Some(&params.subject));
-    let mut page = CreditList::new(&state.settings.site(), list, subject, kinds);
+    let mut page = CreditList::new(&state.site(), list, subject, kinds);
     match params.search() {
         Ok(search) => fill(&state, &params, search, &mut page).await?,
         Err(Error::Invalid(errors)) => page.errors = errors,

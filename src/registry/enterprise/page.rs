@@ -128,7 +128,7 @@ fn categories(chosen: &str) -> GroupedChoices {
 }
 
 async fn enterprises(state: State, Query(params): Query<ListParams>) -> Result<Html> {
-    let mut page = EnterpriseList::new(&state.settings.site(), params.filters());
+    let mut page = EnterpriseList::new(&state.site(), params.filters());
     match params.search() {
         Ok(search) => fill(&state, &params, search, &mut page).await?,
         Err(Error::Invalid(errors)) => page.errors = errors,
@@ -212,7 +212,7 @@ async fn enterprise(state: State, Key(key): Key) -> Result<Html> {
     let today = state.db.clock().today();
     let vault = state.vault.clone();
     let dossier = state.db.read(move |conn| Dossier::load(conn, &vault, &key, today)).await?;
-    Ok(Html::new(render(&dossier.page(&state.settings.site(), today))?))
+    Ok(Html::new(render(&dossier.page(&state.site(), today))?))
 }
 
 /// What the pages of an enterprise's projects are asked for.
@@ -227,5 +227,5 @@ async fn enterprise_projects(state: State, Key(key): Key, Query(params): Query<P
     let today = state.db.clock().today();
     let cursor = chosen(Some(&params.cursor)).map(str::to_owned);
     let projects = state.db.read(move |conn| Projects::load(conn, &key, cursor.as_deref(), today)).await?;
-    Ok(Html::new(render(&projects.page(&state.settings.site()))?))
+    Ok(Html::new(render(&projects.page(&state.site()))?))
 }

@@ -49,7 +49,7 @@ async fn page(
         registration_number: shared::repeated(params.registration_number.as_deref()),
         enterprise: shared::repeated(params.enterprise.as_deref()),
     };
-    let mut page = ManagerLookup::new(&state.settings.site(), shown, query);
+    let mut page = ManagerLookup::new(&state.site(), shown, query);
     let is_asked = [&params.name, &params.registration_number, &params.enterprise];
     if is_asked.into_iter().all(|value| chosen(value.as_deref()).is_none()) {
         return Ok(Html::new(render(&page)?));

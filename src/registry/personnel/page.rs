@@ -87,7 +87,7 @@ impl ListParams {
 }
 
 async fn people(state: State, Query(params): Query<ListParams>) -> Result<Html> {
-    let mut page = PeopleList::new(&state.settings.site(), params.query());
+    let mut page = PeopleList::new(&state.site(), params.query());
     if !params.is_empty() {
         match params.search() {
             Ok(search) => fill(&state, &params, search, &mut page).await?,
@@ -200,5 +200,5 @@ async fn person(state: State, Key(key): Key) -> Result<Html> {
     let today = state.db.clock().today();
     let vault = Arc::clone(&state.vault);
     let dossier = state.db.read(move |conn| Dossier::load(conn, &vault, &key, today)).await?;
-    Ok(Html::new(render(&dossier.page(&state.settings.site(), today))?))
+    Ok(Html::new(render(&dossier.page(&state.site(), today))?))
 }

@@ -106,7 +106,7 @@ impl ListParams {
 }
 
 async fn projects(state: State, Query(params): Query<ListParams>) -> Result<Html> {
-    let mut page = ProjectList::new(&state.settings.site(), params.filters());
+    let mut page = ProjectList::new(&state.site(), params.filters());
     match params.search() {
         Ok(search) => fill(&state, &params, search, &mut page).await?,
         Err(Error::Invalid(errors)) => page.errors = errors,
@@ -186,7 +186,7 @@ async fn project(state: State, Key(key): Key) -> Result<Html> {
     let today = state.db.clock().today();
     let vault = state.vault.clone();
     let dossier = state.db.read(move |conn| Dossier::load(conn, &vault, &key, today)).await?;
-    Ok(Html::new(render(&dossier.page(&state.settings.site(), today))?))
+    Ok(Html::new(render(&dossier.page(&state.site(), today))?))
 }
 
 /// What the pages of a project's people are asked for.
@@ -201,5 +201,5 @@ async fn project_people(state: State, Key(key): Key, Query(params): Query<People
     let today = state.db.clock().today();
     let cursor = chosen(Some(&params.cursor)).map(str::to_owned);
     let people = state.db.read(move |conn| People::load(conn, &key, cursor.as_deref(), today)).await?;
-    Ok(Html::new(render(&people.page(&state.settings.site(), today))?))
+    Ok(Html::new(render(&people.page(&state.site(), today))?))
 }

@@ -6,6 +6,7 @@ use actix_web::http::StatusCode;
 use actix_web::http::header::HeaderMap;
 use actix_web::test::{TestRequest, call_service, init_service, read_body};
 use serde_json::Value;
+use siku::access::password::Hasher;
 use siku::config::ServerSettings;
 use siku::db::Backend;
 use siku::http::app::app;
@@ -26,6 +27,10 @@ pub struct TestApp {
     pub limit: Limit,
     /// What the registries hold.
     pub overview: Arc<Overview>,
+    /// What hashes passwords.
+    pub hasher: Hasher,
+    /// What the operator set.
+    pub settings: Arc<ServerSettings>,
 }
 
 /// What was answered.
@@ -49,6 +54,8 @@ impl TestApp {
             vault: Arc::new(Vault::fixed(7)),
             limit: Limit::default(),
             overview: Arc::default(),
+            hasher: Hasher::default(),
+            settings: Arc::default(),
         }
     }
 
@@ -67,9 +74,10 @@ impl TestApp {
 
     /// Sends a request.
     pub async fn send(&self, request: TestRequest) -> Answer {
-        let settings = Arc::new(ServerSettings::default());
+        let settings = Arc::clone(&self.settings);
         let (db, vault, overview) = (self.database.db.clone(), Arc::clone(&self.vault), Arc::clone(&self.overview));
-        let state = State { db, vault, settings, overview };
+        let hasher = self.hasher.clone();
+        let state = State { overview, hasher, ..State::new(db, vault, settings) };
         let service = init_service(app(state, self.limit.clone())).await;
         let peer = "192.0.2.1:40000".parse().unwrap();
         let response = call_service(&service, request.peer_addr(peer).to_request()).await;

@@ -58,7 +58,12 @@ impl TestDb {
 
     /// Lets time pass: from now on it is so many hours after the instant at which tests begin.
     pub fn hours_later(&mut self, hours: i64) {
-        let at = DateTime::from_timestamp(NOW + hours * 3600, 0).unwrap();
+        self.seconds_later(hours * 3600);
+    }
+
+    /// The same in seconds.
+    pub fn seconds_later(&mut self, seconds: i64) {
+        let at = DateTime::from_timestamp(NOW + seconds, 0).unwrap();
         self.db = opened(&self.url, Clock::fixed(at));
     }
 }

@@ -1,0 +1,4 @@
+//! Who may do what: signing in, forms, rights.
+
+mod forms;
+mod login;
