@@ -10,13 +10,19 @@ use chrono::{Datelike as _, NaiveDate, Weekday};
 use crate::db::{Conn, Tx};
 use crate::domain::standard::calendar::{Calendar, SpecialDay};
 use crate::domain::vocabulary::calendar::DayKind;
+use crate::domain::vocabulary::provenance::HeadKind;
 use crate::error::{Error, FieldError, Result};
-use store::DayRow;
+use crate::ledger::verify::Heads;
+use crate::record::{Act, Table};
+use store::CalendarYear;
 
 /// The calendar in force.
 pub fn load(conn: &mut Conn) -> Result<Calendar> {
-    let entered = Calendar::new(store::all(conn)?.into_iter().map(SpecialDay::from));
-    Ok(Calendar::on_file().replaced_by(&entered))
+    let mut entered: Vec<SpecialDay> = Vec::new();
+    for year in store::all(conn)? {
+        entered.extend(serde_json::from_str::<Vec<SpecialDay>>(&year.days).map_err(Error::internal)?);
+    }
+    Ok(Calendar::on_file().replaced_by(&Calendar::new(entered)))
 }
 
 /// Enters the special days of a year, as the State Council's notice names them, in place of what is on file for it. Whoever
@@ -29,26 +35,27 @@ pub fn enter_year(tx: &mut Tx<'_>, actor: &str, year: i32, days: &[SpecialDay]) 
         defects.push(FieldError::new("days", "calendar.day_twice", "同一天列了两次。请删去重复的一天。"));
     }
     if !days.iter().any(|day| day.kind == DayKind::Holiday) {
-        defects.push(FieldError::new(
-            "days",
-            "calendar.no_holiday",
-            "没有列出放假的日期。请按国务院办公厅的通知填写。",
-        ));
+        let text = "没有列出放假的日期。请按国务院办公厅的通知填写。";
+        defects.push(FieldError::new("days", "calendar.no_holiday", text));
     }
     if !defects.is_empty() {
         return Err(Error::Invalid(defects));
     }
-    store::remove_year(tx.conn, year)?;
-    let row = |day: &SpecialDay| DayRow {
-        day: day.day,
-        kind: day.kind,
-        name: day.name.trim().to_owned(),
-        document: day.document.trim().to_owned(),
-        actor: actor.to_owned(),
-        entered_at: tx.now,
-        row_version: 1,
-    };
-    Ok(store::insert(tx.conn, &days.iter().map(row).collect::<Vec<_>>())?)
+    let days = Calendar::new(days.iter().cloned());
+    let days = serde_json::to_string(&days.days().collect::<Vec<_>>()).map_err(Error::internal)?;
+    let entered = CalendarYear { id: year.into(), days, row_version: 1 };
+    let mut act = Act::on(HeadKind::Calendar, year);
+    match store::find(tx.conn, year)? {
+        None => act.insert(tx, &[entered])?,
+        Some(before) => drop(act.update(tx, &before, entered)?),
+    }
+    act.finish(tx, actor)
+}
+
+/// The years as the ledger speaks of them.
+pub fn heads() -> Heads {
+    let ids_after = |conn: &mut Conn, after, rows| Ok(store::ids_after(conn, after, rows)?);
+    Heads { kind: HeadKind::Calendar, ids_after, tables: vec![Table::of::<CalendarYear>()] }
 }
 
 /// What is wrong with a day of a notice.

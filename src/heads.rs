@@ -4,13 +4,14 @@ use crate::db::Conn;
 use crate::error::Result;
 use crate::ledger::verify::{Heads, Report};
 use crate::vault::Vault;
-use crate::{access, filing, ledger, registry};
+use crate::{access, calendar, filing, ledger, registry};
 
 /// The heads with every table under them, each after those it refers to.
 pub fn all() -> Vec<Heads> {
     let mut heads = registry::heads();
     heads.push(filing::heads());
     heads.extend(access::heads());
+    heads.push(calendar::heads());
     heads
 }
 

@@ -64,13 +64,9 @@ diesel::table! {
 }
 
 diesel::table! {
-    calendar_day (day) {
-        day -> Date,
-        kind -> Text,
-        name -> Text,
-        document -> Text,
-        actor -> Text,
-        entered_at -> Timestamp,
+    calendar_year (id) {
+        id -> BigInt,
+        days -> Text,
         row_version -> BigInt,
     }
 }

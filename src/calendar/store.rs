@@ -1,57 +1,39 @@
-//! The days that an administrator entered.
+//! The years that an administrator entered.
 
-use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
+use serde::{Deserialize, Serialize};
 
 use crate::db::{Conn, Result};
-use crate::domain::standard::calendar::SpecialDay;
-use crate::domain::vocabulary::calendar::DayKind;
-use crate::schema::calendar_day;
+use crate::record::record;
+use crate::schema::calendar_year;
 
-/// A special day as it was entered.
-#[derive(Clone, Debug, PartialEq, Eq, Queryable, Selectable, Insertable)]
-#[diesel(table_name = calendar_day)]
-pub struct DayRow {
-    /// The day.
-    pub day: NaiveDate,
-    /// Whether it is free or made up for.
-    pub kind: DayKind,
-    /// The holiday it belongs to.
-    pub name: String,
-    /// The notice that says so.
-    pub document: String,
-    /// Who entered it.
-    pub actor: String,
-    /// When.
-    pub entered_at: NaiveDateTime,
+/// A year as it was entered.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, Queryable, Selectable, Insertable, AsChangeset)]
+#[diesel(table_name = calendar_year, treat_none_as_default_value = false)]
+pub struct CalendarYear {
+    /// The year.
+    pub id: i64,
+    /// Its special days, JSON.
+    pub days: String,
     /// Version of the row.
     pub row_version: i64,
 }
 
-impl From<DayRow> for SpecialDay {
-    fn from(row: DayRow) -> Self {
-        Self { day: row.day, kind: row.kind, name: row.name, document: row.document }
-    }
+record!(CalendarYear, calendar_year, head);
+
+/// All years that were entered, in order.
+pub fn all(conn: &mut Conn) -> Result<Vec<CalendarYear>> {
+    Ok(calendar_year::table.order(calendar_year::id).select(CalendarYear::as_select()).load(conn)?)
 }
 
-/// All days that were entered, in order.
-pub fn all(conn: &mut Conn) -> Result<Vec<DayRow>> {
-    Ok(calendar_day::table.order(calendar_day::day).select(DayRow::as_select()).load(conn)?)
+/// A year.
+pub fn find(conn: &mut Conn, year: i32) -> Result<Option<CalendarYear>> {
+    let found = calendar_year::table.find(i64::from(year)).select(CalendarYear::as_select());
+    Ok(found.first(conn).optional()?)
 }
 
-/// Takes out the days of a year.
-pub fn remove_year(conn: &mut Conn, year: i32) -> Result<()> {
-    let of_year = |month, day| NaiveDate::from_ymd_opt(year, month, day);
-    if let (Some(first), Some(last)) = (of_year(1, 1), of_year(12, 31)) {
-        diesel::delete(calendar_day::table.filter(calendar_day::day.between(first, last))).execute(conn)?;
-    }
-    Ok(())
-}
-
-/// Adds days.
-pub fn insert(conn: &mut Conn, rows: &[DayRow]) -> Result<()> {
-    for row in rows {
-        diesel::insert_into(calendar_day::table).values(row).execute(conn)?;
-    }
-    Ok(())
+/// Years after one, at most so many.
+pub fn ids_after(conn: &mut Conn, after: i64, rows: usize) -> Result<Vec<i64>> {
+    let later = calendar_year::table.filter(calendar_year::id.gt(after)).order(calendar_year::id);
+    Ok(later.limit(rows.try_into().unwrap_or(i64::MAX)).select(calendar_year::id).load(conn)?)
 }

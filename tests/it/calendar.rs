@@ -6,6 +6,8 @@ use siku::calendar::{enter_year, load};
 use siku::domain::standard::calendar::{Due, SpecialDay};
 use siku::domain::vocabulary::calendar::DayKind;
 use siku::error::Error;
+use siku::heads::verify_ledger;
+use siku::vault::Vault;
 
 use crate::support::{Backend, TestDb};
 
@@ -33,6 +35,9 @@ fn a_year_that_an_administrator_enters_moves_the_end_of_a_term(#[case] backend: 
     let days = [special("2027-01-01", DayKind::Holiday)];
     database.db.write_now(|tx| enter_year(tx, "account:1", 2027, &days)).unwrap();
     assert_eq!(due(), Due { day: day("2027-01-05"), is_assumed: false });
+
+    let told = database.db.read_now(|conn| verify_ledger(conn, &Vault::fixed(7))).unwrap();
+    assert_eq!((told.entries, told.differences), (2, vec![]), "the ledger tells of both");
 }
 
 #[rstest]

@@ -133,7 +133,7 @@ const INTERNAL_TABLES: [&str; 14] = [
     "ledger_entry",
     "pending_record",
     "vault_key",
-    "calendar_day",
+    "calendar_year",
     "job",
     "organisation",
     "account",

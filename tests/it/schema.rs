@@ -21,7 +21,7 @@ const UNDISTRIBUTED: [&str; 11] = [
     "pending_record",
     "vault_key",
     "login_attempt",
-    "calendar_day",
+    "calendar_year",
     "job",
 ];
 

@@ -1,11 +1,8 @@
 -- Holidays and the days made up for them, of years that an administrator entered: each replaces what comes with the platform.
-CREATE TABLE calendar_day (
-    day DATE PRIMARY KEY NOT NULL,
-    kind TEXT NOT NULL CHECK (kind IN ('holiday', 'working')),
-    name TEXT NOT NULL,
-    document TEXT NOT NULL,
-    actor TEXT NOT NULL,
-    entered_at TIMESTAMP NOT NULL,
+-- The id is the year.
+CREATE TABLE calendar_year (
+    id BIGINT PRIMARY KEY NOT NULL,
+    days TEXT NOT NULL,
     row_version BIGINT NOT NULL
 );
 

@@ -1,2 +1,2 @@
 DROP TABLE job;
-DROP TABLE calendar_day;
+DROP TABLE calendar_year;

@@ -1,13 +1,10 @@
 -- Holidays and the days made up for them, of years that an administrator entered: each replaces what comes with the platform.
-CREATE TABLE calendar_day (
-    day TEXT PRIMARY KEY NOT NULL,
-    kind TEXT NOT NULL CHECK (kind IN ('holiday', 'working')),
-    name TEXT NOT NULL,
-    document TEXT NOT NULL,
-    actor TEXT NOT NULL,
-    entered_at TEXT NOT NULL,
+-- The id is the year.
+CREATE TABLE calendar_year (
+    id INTEGER PRIMARY KEY NOT NULL,
+    days TEXT NOT NULL,
     row_version INTEGER NOT NULL
-) STRICT, WITHOUT ROWID;
+) STRICT;
 
 -- Work to be done after the transaction that asked for it. What is done is removed; what failed for good stays to be seen.
 -- A key stands while the job waits: what comes after it began asks for a job of its own.

@@ -54,5 +54,6 @@ text_enum! {
         Organisation = "organisation" / "单位",
         Account = "account" / "账号",
         Setting = "setting" / "设置",
+        Calendar = "calendar" / "工作日历",
     }
 }
