@@ -106,9 +106,12 @@ pub fn known_at(conn: &mut Conn, vault: &Vault, subject: Subject, at: NaiveDateT
 }
 
 fn covered_columns() -> BTreeSet<(&'static str, &'static str)> {
-    let rows = CLASSES.lines().filter_map(|row| row.split_once(','));
-    let columns = rows.filter_map(|(table, rest)| Some((table, rest.split_once(',')?)));
-    columns.filter(|(_, (_, class))| COVERED.contains(class)).map(|(table, (column, _))| (table, column)).collect()
+    let cells = CLASSES.lines().map(|row| row.splitn(4, ',').collect::<Vec<_>>());
+    let covered = cells.filter_map(|cells| match cells[..] {
+        [table, column, class, ..] if COVERED.contains(&class) => Some((table, column)),
+        _ => None,
+    });
+    covered.collect()
 }
 
 fn cover(columns: &BTreeSet<(&str, &str)>, table: &str, row: &mut Value) {
