@@ -1,10 +1,14 @@
 //! What the operator may set: on the command line or by environment variable, each with a default that works.
 
+mod attachments;
+
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
 use std::str::FromStr;
 
 use clap::Args;
+
+pub use attachments::{AttachmentPlace, AttachmentSettings};
 
 use crate::db::DatabaseUrl;
 use crate::domain::vocabulary::access::{OrganisationKind, Role};
@@ -82,6 +86,10 @@ pub struct ServerSettings {
     /// 哪些人登录时必须输入动态码：nobody 不要求、reviewers 审核人员、departments 主管部门全部人员、everybody 所有人
     #[arg(long, env = "SIKU_REQUIRE_TOTP_FOR", default_value = "nobody")]
     pub require_totp_for: TotpFor,
+
+    /// Where attachments are kept.
+    #[command(flatten)]
+    pub attachments: AttachmentSettings,
 
     /// 收到停止信号后，等待正在处理的请求的秒数
     #[arg(long, env = "SIKU_SHUTDOWN_SECONDS", default_value_t = 30)]
@@ -171,6 +179,7 @@ impl Default for ServerSettings {
             session_idle_minutes: 30,
             session_hours: 12,
             require_totp_for: TotpFor::Nobody,
+            attachments: AttachmentSettings::default(),
             shutdown_seconds: 1,
         }
     }

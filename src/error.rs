@@ -83,6 +83,9 @@ codes! {
     /// A form that does not come from a page of this browser's session.
     ForeignForm = "access.foreign_form", "页面已过期，没有保存",
         "请返回上一页并刷新，核对内容后重新提交。程序请使用令牌（Authorization: Bearer），不要使用 Cookie。";
+    /// An attachment that the virus scanner has not seen.
+    AttachmentUnscanned = "attachment.unscanned", "附件尚未通过病毒扫描",
+        "附件要等病毒扫描通过后才能下载。请稍后再试；一直如此的，请联系管理单位检查扫描程序。";
     /// The body or file is larger than accepted.
     TooLarge = "request.too_large", "提交的内容过大",
         "请拆分后分次提交。";

@@ -31,6 +31,7 @@
 //! - [`access`]: organisations, accounts, roles, sessions, tokens; the extractors that grant a right by their type.
 //!
 //! The doors:
+//! - [`attachment`]: files handed in as evidence, sealed, sniffed and scanned. [`tls`]: for what Siku asks for itself.
 //! - [`intake`]: any workbook in, rows and remarks out; it knows no registry. [`load`]: workbooks into the registries.
 //! - [`http`]: the server. [`web`]: layout, parts and assets of the pages.
 //! - [`cli`]: the commands. [`config`]: what the operator may set. [`telemetry`]: logs.
@@ -39,6 +40,7 @@
 //! Which of them may use which is a table in `tests/it/structure.rs`; why it is so stands in `docs/ARCHITECTURE.md`.
 
 pub mod access;
+pub mod attachment;
 pub mod calendar;
 pub mod cli;
 pub mod clock;
@@ -59,6 +61,7 @@ pub mod record;
 pub mod registry;
 pub mod schema;
 pub mod telemetry;
+pub mod tls;
 pub mod vault;
 pub mod web;
 pub mod work;

@@ -4,6 +4,7 @@
 //! database has; destroying the salt makes everything sealed under it unreadable for good, in the registry and in the
 //! ledger alike.
 
+mod blob;
 mod file;
 
 use std::collections::BTreeMap;

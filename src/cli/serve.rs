@@ -10,6 +10,7 @@ use tokio::sync::watch;
 
 use super::output::say;
 use super::{DemoArgs, ServeArgs, import, setup};
+use crate::attachment::Attachments;
 use crate::config::{MetricsListen, ServerSettings, StoreSettings};
 use crate::db::{DatabaseUrl, Db, migrate};
 use crate::error::{Error, Result};
@@ -27,7 +28,8 @@ pub fn serve(store: &StoreSettings, args: ServeArgs) -> Result<bool> {
     }
     let db = setup::ready_database(store)?;
     let vault = setup::vault(store, &db)?;
-    start(db, vault, args.server, MetricsListen::LOOPBACK)
+    let attachments = setup::attachments(&args.server.attachments, &store.database_url, &vault)?;
+    start(db, vault, attachments, args.server, MetricsListen::LOOPBACK)
 }
 
 /// `siku demo`: a fresh database, filled through the ordinary intake, and served.
@@ -44,11 +46,14 @@ pub fn demo(store: &StoreSettings, args: DemoArgs) -> Result<bool> {
         return Ok(false);
     }
     // Two demos on one machine do not fight for a port that nobody asked for.
-    start(db, vault, args.server, MetricsListen::Nowhere)
+    let attachments = setup::attachments(&args.server.attachments, &store.database_url, &vault)?;
+    start(db, vault, attachments, args.server, MetricsListen::Nowhere)
 }
 
 /// What a demonstration leaves in its folder.
 const OURS: [&str; 4] = ["siku.db", "siku.db-wal", "siku.db-shm", "siku.keys"];
+/// The folder that it leaves there.
+const OUR_FOLDER: &str = "attachments";
 
 /// Makes the folder, without the last demonstration. One that holds anything else is somebody's, and is left alone.
 fn make_room(folder: &Path) -> Result<()> {
@@ -59,8 +64,9 @@ fn make_room(folder: &Path) -> Result<()> {
     let mut old = Vec::new();
     for entry in fs::read_dir(folder).map_err(failed)? {
         let entry = entry.map_err(failed)?;
-        let is_ours = entry.file_name().to_str().is_some_and(|name| OURS.contains(&name));
-        if !is_ours || entry.file_type().map_err(failed)?.is_dir() {
+        let is_folder = entry.file_type().map_err(failed)?.is_dir();
+        let is_known = |name: &str| if is_folder { name == OUR_FOLDER } else { OURS.contains(&name) };
+        if !entry.file_name().to_str().is_some_and(is_known) {
             return Err(Error::Unreadable(format!(
                 "文件夹 {} 里有演示以外的内容（{}），没有改动。请换一个空文件夹（--folder）。",
                 folder.display(),
@@ -69,10 +75,19 @@ fn make_room(folder: &Path) -> Result<()> {
         }
         old.push(entry.path());
     }
-    old.into_iter().try_for_each(|file| fs::remove_file(file).map_err(failed))
+    old.into_iter().try_for_each(|old| {
+        let removed = if old.is_dir() { fs::remove_dir_all(&old) } else { fs::remove_file(&old) };
+        removed.map_err(failed)
+    })
 }
 
-fn start(db: Db, vault: Arc<Vault>, settings: ServerSettings, metrics_listen: MetricsListen) -> Result<bool> {
+fn start(
+    db: Db,
+    vault: Arc<Vault>,
+    attachments: Attachments,
+    settings: ServerSettings,
+    metrics_listen: MetricsListen,
+) -> Result<bool> {
     let system = actix_web::rt::System::new();
     system.block_on(async move {
         let recorder = metrics::install()?;
@@ -88,7 +103,7 @@ fn start(db: Db, vault: Arc<Vault>, settings: ServerSettings, metrics_listen: Me
         let shutdown_seconds = settings.shutdown_seconds;
         let limit = Limit::new(settings.rate_limit, settings.trusted_proxies);
         actix_web::rt::spawn(limit.clone().forget_quiet_askers());
-        let state = State::new(db, vault, Arc::new(settings));
+        let state = State::new(db, vault, attachments, Arc::new(settings));
         let (stop, working) = spawn_worker(&state);
         let server = HttpServer::new(move || app::app(state.clone(), limit.clone()))
             .shutdown_timeout(shutdown_seconds)
@@ -138,6 +153,7 @@ mod tests {
         for file in OURS {
             fs::write(folder.path().join(file), "old").unwrap();
         }
+        fs::create_dir_all(folder.path().join("attachments/ab")).unwrap();
         make_room(folder.path()).unwrap();
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
         make_room(&folder.path().join("not/yet/there")).unwrap();

@@ -1,11 +1,15 @@
 //! Opening the database and the keys.
 
+use std::path::Path;
 use std::sync::Arc;
 
 use super::output::say;
+use crate::attachment::Attachments;
+use crate::attachment::scan::Scanner;
+use crate::attachment::store::{Blobs, Bucket};
 use crate::clock::Clock;
-use crate::config::StoreSettings;
-use crate::db::{Db, migrate};
+use crate::config::{AttachmentPlace, AttachmentSettings, StoreSettings};
+use crate::db::{DatabaseUrl, Db, migrate};
 use crate::error::{Code, Error, Result};
 use crate::keyring;
 use crate::vault::Vault;
@@ -45,6 +49,29 @@ pub fn vault_to_ask(settings: &StoreSettings, db: &Db) -> Result<Vault> {
         Some(vault) => Ok(vault),
         None => Ok(Vault::passing()?),
     }
+}
+
+/// Opens the place where attachments are kept: where the operator said, else beside the database.
+pub fn attachments(settings: &AttachmentSettings, database: &DatabaseUrl, vault: &Arc<Vault>) -> Result<Attachments> {
+    let vault = Arc::clone(vault);
+    let blobs = match settings.attachments.clone() {
+        None => Blobs::in_folder(&database.folder().unwrap_or(Path::new("var")).join("attachments"), vault)?,
+        Some(AttachmentPlace::Folder(folder)) => Blobs::in_folder(&folder, vault)?,
+        Some(AttachmentPlace::Bucket { name, prefix, endpoint, region }) => {
+            let keys = (settings.s3_access_key.clone(), settings.s3_secret_key.clone());
+            let (Some(access_key), Some(secret_key)) = keys else {
+                let text = "附件存放在 S3 兼容存储，但没有访问密钥。请设置 SIKU_S3_ACCESS_KEY 和 SIKU_S3_SECRET_KEY。";
+                return Err(Error::BadRequest(Code::Unavailable, text.to_owned()));
+            };
+            Blobs::in_bucket(Bucket { endpoint, name, prefix, region, access_key, secret_key }, vault)?
+        }
+    };
+    let scanner = match (&settings.scan_command, &settings.clamd) {
+        (Some(command), _) => Scanner::Command(command.split_whitespace().map(str::to_owned).collect()),
+        (None, Some(address)) => Scanner::Clamd(address.clone()),
+        (None, None) => Scanner::Nobody,
+    };
+    Ok(Attachments::new(blobs, scanner, u64::from(settings.attachment_limit) << 20))
 }
 
 /// `siku migrate`.

@@ -50,6 +50,11 @@ impl DatabaseUrl {
         self.backend == Backend::Sqlite && !Path::new(&self.target).exists()
     }
 
+    /// The folder of a `SQLite` file.
+    pub fn folder(&self) -> Option<&Path> {
+        Path::new(&self.target).parent().filter(|_folder| self.backend == Backend::Sqlite)
+    }
+
     /// Makes the folder of a `SQLite` file.
     pub(super) fn prepare(&self) -> std::io::Result<()> {
         match (self.backend, Path::new(&self.target).parent()) {

@@ -91,7 +91,7 @@ pub fn status(code: Code) -> StatusCode {
         }
         Code::AddressUnknown | Code::RecordNotFound => StatusCode::NOT_FOUND,
         Code::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
-        Code::RecordDuplicate | Code::RecordStale => StatusCode::CONFLICT,
+        Code::RecordDuplicate | Code::RecordStale | Code::AttachmentUnscanned => StatusCode::CONFLICT,
         Code::Unauthenticated => StatusCode::UNAUTHORIZED,
         Code::Forbidden | Code::PasswordExpired | Code::SecondFactorRequired | Code::ForeignForm => {
             StatusCode::FORBIDDEN

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use actix_web::{HttpMessage as _, HttpRequest, web};
 
 use crate::access::password::Hasher;
+use crate::attachment::Attachments;
 use crate::config::ServerSettings;
 use crate::db::Db;
 use crate::error::Result;
@@ -19,6 +20,8 @@ pub struct State {
     pub db: Db,
     /// The keys.
     pub vault: Arc<Vault>,
+    /// Files handed in as evidence.
+    pub attachments: Attachments,
     /// What the operator set.
     pub settings: Arc<ServerSettings>,
     /// What the registries hold.
@@ -31,8 +34,8 @@ pub struct State {
 
 impl State {
     /// What all requests share.
-    pub fn new(db: Db, vault: Arc<Vault>, settings: Arc<ServerSettings>) -> Self {
-        Self { db, vault, settings, overview: Arc::default(), hasher: Hasher::default(), visitor: None }
+    pub fn new(db: Db, vault: Arc<Vault>, attachments: Attachments, settings: Arc<ServerSettings>) -> Self {
+        Self { db, vault, attachments, settings, overview: Arc::default(), hasher: Hasher::default(), visitor: None }
     }
 
     /// What a request's handler may reach.

@@ -14,7 +14,7 @@ use siku::jobs::store::{self, Counts, JobRow};
 use siku::jobs::{self, Handlers, Job, Worker};
 use tokio::sync::watch;
 
-use crate::support::{Backend, TestDb};
+use crate::support::{Backend, TestApp, TestDb};
 
 /// What ran, in order.
 type Log = Arc<Mutex<Vec<u32>>>;
@@ -187,7 +187,9 @@ async fn workers_side_by_side_do_every_job_once(#[case] backend: Backend) {
         worker.await.unwrap();
     }
     let mut times = BTreeMap::new();
-    ran(&log).into_iter().for_each(|number| *times.entry(number).or_insert(0) += 1);
+    for number in ran(&log) {
+        *times.entry(number).or_insert(0) += 1;
+    }
     assert_eq!(times, (0..JOBS).map(|number| (number, 1)).collect());
     assert!(!db.read_now(|conn| Ok(store::is_due(conn, db.clock().now() + TimeDelta::hours(1))?)).unwrap());
 }
@@ -316,6 +318,11 @@ async fn a_daily_job_waits_once_for_its_hour_in_china() {
     database.hours_later(17);
     assert_eq!(Worker::new(database.db.clone(), handlers()).run_due().await.unwrap(), 1);
     assert_eq!(ran(&log), [7]);
+}
+
+#[actix_web::test]
+async fn a_fresh_platform_has_nothing_to_do() {
+    assert_eq!(TestApp::new(Backend::Sqlite).work().await, 0);
 }
 
 #[actix_web::test]

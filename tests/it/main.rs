@@ -9,6 +9,7 @@
 
 mod access;
 mod again;
+mod attachments;
 mod calendar;
 mod classification;
 mod commands;

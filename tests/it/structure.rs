@@ -22,13 +22,15 @@ const ROOMS: &str = "
     web                   domain error
     db                    domain error clock
     keyring               error db schema vault
-    calendar              domain error db schema
     jobs                  domain error db schema clock
     config                db web domain
+    tls
+    attachment            domain error db clock vault jobs tls
     record                domain error db
     ledger                domain error db schema record
     record::act           domain error db record ledger
     record::batch         domain error db record ledger
+    calendar              domain error db schema record record::act ledger
     filing                domain error db schema clock record record::act ledger
 
     registry::view        domain record
@@ -41,7 +43,7 @@ const ROOMS: &str = "
     registry::*::store    domain error db schema record registry::*::rows
     registry::overview    domain error db schema filing registry::*::store
     access                domain error web vault db schema record record::act ledger registry::*::store
-    http                  domain error vault web db config access registry::overview
+    http                  domain error vault web db config access attachment registry::overview
     access::guard         domain error web db config access http
     registry::link        domain error db schema record registry::*::rows
     registry::*           domain error db schema clock vault record record::batch ledger filing registry::view registry::ranking registry::likeness registry::public_ids registry::pending registry::*::rows registry::*::store registry::link
@@ -61,14 +63,14 @@ const ROOMS: &str = "
 
     load                  error db vault intake record record::batch ledger filing registry::sheet registry::change registry::history
     generate              domain error intake registry registry::cells registry::*::sheet registry::sheet
-    heads                 error db vault ledger filing access registry
+    heads                 error db vault ledger filing calendar access registry
     copy                  domain error db keyring record ledger filing registry::pending registry::*::store registry::* heads
     access::api           domain error db access access::guard http
     access::page          domain error db web access access::guard access::api http
     http::site            error web http registry::* registry::overview
     http::app             http http::site registry registry::*::api registry::history::api registry::*::page access access::guard access::api access::page
     work                  http jobs
-    cli                   error db keyring clock telemetry vault intake config filing http registry registry::pending registry::dossier load generate heads copy http::app jobs work
+    cli                   error db attachment keyring clock telemetry vault intake config filing http registry registry::pending registry::dossier load generate heads copy http::app jobs work
     main                  cli
 ";
 

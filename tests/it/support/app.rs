@@ -7,13 +7,18 @@ use actix_web::http::header::HeaderMap;
 use actix_web::test::{TestRequest, call_service, init_service, read_body};
 use serde_json::Value;
 use siku::access::password::Hasher;
+use siku::attachment::Attachments;
+use siku::attachment::scan::Scanner;
+use siku::attachment::store::Blobs;
 use siku::config::ServerSettings;
 use siku::db::Backend;
 use siku::http::app::app;
 use siku::http::limit::Limit;
 use siku::http::state::State;
+use siku::jobs::Worker;
 use siku::registry::overview::Overview;
 use siku::vault::Vault;
+use siku::work;
 
 use super::TestDb;
 
@@ -72,13 +77,24 @@ impl TestApp {
         answer.body
     }
 
+    /// What request handlers and jobs reach.
+    pub fn state(&self) -> State {
+        let folder = self.database.folder.path().join("attachments");
+        let blobs = Blobs::in_folder(&folder, Arc::clone(&self.vault)).unwrap();
+        let attachments = Attachments::new(blobs, Scanner::Nobody, 1 << 20);
+        let (vault, settings) = (Arc::clone(&self.vault), Arc::clone(&self.settings));
+        let state = State::new(self.database.db.clone(), vault, attachments, settings);
+        State { overview: Arc::clone(&self.overview), hasher: self.hasher.clone(), ..state }
+    }
+
+    /// Does all jobs that are to be done now, and says how many there were.
+    pub async fn work(&self) -> usize {
+        Worker::new(self.database.db.clone(), work::handlers(&self.state())).run_due().await.unwrap()
+    }
+
     /// Sends a request.
     pub async fn send(&self, request: TestRequest) -> Answer {
-        let settings = Arc::clone(&self.settings);
-        let (db, vault, overview) = (self.database.db.clone(), Arc::clone(&self.vault), Arc::clone(&self.overview));
-        let hasher = self.hasher.clone();
-        let state = State { overview, hasher, ..State::new(db, vault, settings) };
-        let service = init_service(app(state, self.limit.clone())).await;
+        let service = init_service(app(self.state(), self.limit.clone())).await;
         let peer = "192.0.2.1:40000".parse().unwrap();
         let response = call_service(&service, request.peer_addr(peer).to_request()).await;
         let (status, headers) = (response.status(), response.headers().clone());
