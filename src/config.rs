@@ -1,6 +1,7 @@
 //! What the operator may set: on the command line or by environment variable, each with a default that works.
 
 mod attachments;
+mod outgoing;
 
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
@@ -9,6 +10,7 @@ use std::str::FromStr;
 use clap::Args;
 
 pub use attachments::{AttachmentPlace, AttachmentSettings};
+pub use outgoing::OutgoingSettings;
 
 use crate::db::DatabaseUrl;
 use crate::domain::vocabulary::access::{OrganisationKind, Role};
@@ -90,6 +92,10 @@ pub struct ServerSettings {
     /// Where attachments are kept.
     #[command(flatten)]
     pub attachments: AttachmentSettings,
+
+    /// What goes out of the platform.
+    #[command(flatten)]
+    pub outgoing: OutgoingSettings,
 
     /// 收到停止信号后，等待正在处理的请求的秒数
     #[arg(long, env = "SIKU_SHUTDOWN_SECONDS", default_value_t = 30)]
@@ -180,6 +186,7 @@ impl Default for ServerSettings {
             session_hours: 12,
             require_totp_for: TotpFor::Nobody,
             attachments: AttachmentSettings::default(),
+            outgoing: OutgoingSettings::default(),
             shutdown_seconds: 1,
         }
     }

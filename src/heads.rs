@@ -1,8 +1,11 @@
 //! Everything that the ledger speaks of, from all rooms at one desk: what is verified, and what `siku copy` carries.
 
 use crate::db::Conn;
+use crate::domain::vocabulary::provenance::HeadKind;
 use crate::error::Result;
 use crate::ledger::verify::{Heads, Report};
+use crate::notice::webhook::store::Webhook;
+use crate::record::Table;
 use crate::vault::Vault;
 use crate::{access, calendar, filing, ledger, registry};
 
@@ -11,6 +14,10 @@ pub fn all() -> Vec<Heads> {
     let mut heads = registry::heads();
     heads.push(filing::heads());
     heads.extend(access::heads());
+    // What an organisation is told of hangs from it.
+    for organisation in heads.iter_mut().filter(|heads| heads.kind == HeadKind::Organisation) {
+        organisation.tables.push(Table::of::<Webhook>());
+    }
     heads.push(calendar::heads());
     heads
 }

@@ -31,6 +31,7 @@
 //! - [`access`]: organisations, accounts, roles, sessions, tokens; the extractors that grant a right by their type.
 //!
 //! The doors:
+//! - [`notice`]: what people and systems are told: inbox, e-mail, webhooks.
 //! - [`attachment`]: files handed in as evidence, sealed, sniffed and scanned. [`tls`]: for what Siku asks for itself.
 //! - [`intake`]: any workbook in, rows and remarks out; it knows no registry. [`load`]: workbooks into the registries.
 //! - [`http`]: the server. [`web`]: layout, parts and assets of the pages.
@@ -57,6 +58,7 @@ pub mod jobs;
 pub mod keyring;
 pub mod ledger;
 pub mod load;
+pub mod notice;
 pub mod record;
 pub mod registry;
 pub mod schema;

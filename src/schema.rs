@@ -1330,6 +1330,54 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    notice (account_id, id) {
+        account_id -> BigInt,
+        id -> BigInt,
+        public_id -> Text,
+        kind -> Text,
+        title -> Text,
+        body -> Text,
+        address -> Text,
+        at -> Timestamp,
+        read_at -> Nullable<Timestamp>,
+        row_version -> BigInt,
+    }
+}
+
+diesel::table! {
+    webhook (organisation_id, id) {
+        organisation_id -> BigInt,
+        id -> BigInt,
+        public_id -> Text,
+        url -> Text,
+        secret_cipher -> Text,
+        events -> Text,
+        state -> Text,
+        failures -> Integer,
+        delivered_at -> Nullable<Timestamp>,
+        created_at -> Timestamp,
+        row_version -> BigInt,
+    }
+}
+
+diesel::table! {
+    outbox (id) {
+        id -> BigInt,
+        channel -> Text,
+        account_id -> Nullable<BigInt>,
+        organisation_id -> Nullable<BigInt>,
+        webhook_id -> Nullable<BigInt>,
+        payload -> Text,
+        state -> Text,
+        attempts -> Integer,
+        last_error -> Nullable<Text>,
+        created_at -> Timestamp,
+        finished_at -> Nullable<Timestamp>,
+        row_version -> BigInt,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(
     filing,
     ledger_entry,

@@ -1,9 +1,48 @@
 //! Every kind of job, with what it is done with: what the server's worker and the tests' do alike.
 
+use std::sync::Arc;
+
+use crate::access;
+use crate::access::contact::Contact;
+use crate::config::ServerSettings;
+use crate::db::Conn;
+use crate::domain::vocabulary::access::AccountState;
+use crate::domain::vocabulary::ids::AccountId;
+use crate::error::Result;
 use crate::http::state::State;
 use crate::jobs::Handlers;
+use crate::notice::deliver::{Deliver, Outgoing};
+use crate::notice::mail::{MailServer, Mailer};
+use crate::notice::webhook::send::Sender;
+use crate::vault::Vault;
 
 /// The jobs that there are.
-pub fn handlers(_state: &State) -> Handlers {
-    Handlers::default()
+pub fn handlers(state: &State) -> Result<Handlers> {
+    let outgoing = Outgoing {
+        db: state.db.clone(),
+        vault: Arc::clone(&state.vault),
+        mailer: mailer(&state.settings)?,
+        sender: Sender::new(state.settings.outgoing.webhook_private)?,
+        address_of,
+    };
+    Ok(Handlers::default().with::<Deliver>(outgoing))
+}
+
+/// The mailer of a platform with a mail server.
+fn mailer(settings: &ServerSettings) -> Result<Option<Mailer>> {
+    let outgoing = &settings.outgoing;
+    let Some(url) = outgoing.smtp.clone() else { return Ok(None) };
+    let server = MailServer {
+        url,
+        credentials: outgoing.smtp_user.clone().zip(outgoing.smtp_password.clone()),
+        from: outgoing.mail_from.clone().unwrap_or_default(),
+    };
+    let public_url = outgoing.public_url.as_deref().unwrap_or_default();
+    Mailer::new(server, &settings.site_name, public_url).map(Some)
+}
+
+/// The e-mail address of whoever holds an account, unless it was disabled.
+fn address_of(conn: &mut Conn, vault: &Vault, id: AccountId) -> Result<Option<String>> {
+    let holder = access::store::holder(conn, id)?.filter(|holder| holder.account.state == AccountState::Active);
+    holder.map_or(Ok(None), |holder| Ok(Contact::open(vault, &holder.account)?.email))
 }

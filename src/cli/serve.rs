@@ -104,7 +104,7 @@ fn start(
         let limit = Limit::new(settings.rate_limit, settings.trusted_proxies);
         actix_web::rt::spawn(limit.clone().forget_quiet_askers());
         let state = State::new(db, vault, attachments, Arc::new(settings));
-        let (stop, working) = spawn_worker(&state);
+        let (stop, working) = spawn_worker(&state)?;
         let server = HttpServer::new(move || app::app(state.clone(), limit.clone()))
             .shutdown_timeout(shutdown_seconds)
             .bind(listen)
@@ -128,17 +128,17 @@ fn start(
 }
 
 /// Does jobs beside the requests, until told to stop.
-fn spawn_worker(state: &State) -> (watch::Sender<bool>, tokio::task::JoinHandle<()>) {
+fn spawn_worker(state: &State) -> Result<(watch::Sender<bool>, tokio::task::JoinHandle<()>)> {
     let (stop, told) = watch::channel(false);
     let concurrency = usize::from(state.settings.jobs);
     let grace = Duration::from_secs(state.settings.shutdown_seconds);
-    let worker = Worker::new(state.db.clone(), work::handlers(state));
+    let worker = Worker::new(state.db.clone(), work::handlers(state)?);
     let working = actix_web::rt::spawn(async move {
         if concurrency > 0 {
             worker.run(concurrency, grace, told).await;
         }
     });
-    (stop, working)
+    Ok((stop, working))
 }
 
 #[cfg(test)]

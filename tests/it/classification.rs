@@ -128,13 +128,16 @@ const BOOKKEEPING: [&str; 16] = [
 ];
 
 /// Tables that are bookkeeping throughout.
-const INTERNAL_TABLES: [&str; 14] = [
+const INTERNAL_TABLES: [&str; 17] = [
     "filing",
     "ledger_entry",
     "pending_record",
     "vault_key",
     "calendar_year",
     "job",
+    "notice",
+    "webhook",
+    "outbox",
     "organisation",
     "account",
     "account_role",

@@ -35,6 +35,7 @@ mod loading;
 mod lookup;
 mod migrations;
 mod near;
+mod notices;
 mod openapi;
 mod pages;
 mod personnel;

@@ -31,6 +31,7 @@ const ROOMS: &str = "
     record::act           domain error db record ledger
     record::batch         domain error db record ledger
     calendar              domain error db schema record record::act ledger
+    notice                domain error db schema vault record record::act ledger jobs tls
     filing                domain error db schema clock record record::act ledger
 
     registry::view        domain record
@@ -63,13 +64,13 @@ const ROOMS: &str = "
 
     load                  error db vault intake record record::batch ledger filing registry::sheet registry::change registry::history
     generate              domain error intake registry registry::cells registry::*::sheet registry::sheet
-    heads                 error db vault ledger filing calendar access registry
+    heads                 domain error db vault record ledger filing calendar access notice registry
     copy                  domain error db keyring record ledger filing registry::pending registry::*::store registry::* heads
     access::api           domain error db access access::guard http
     access::page          domain error db web access access::guard access::api http
     http::site            error web http registry::* registry::overview
     http::app             http http::site registry registry::*::api registry::history::api registry::*::page access access::guard access::api access::page
-    work                  http jobs
+    work                  domain error db vault config access http jobs notice
     cli                   error db attachment keyring clock telemetry vault intake config filing http registry registry::pending registry::dossier load generate heads copy http::app jobs work
     main                  cli
 ";

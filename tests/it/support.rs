@@ -7,6 +7,7 @@ mod command;
 mod database;
 mod generated;
 pub mod house;
+mod mail;
 mod people;
 mod sheets;
 
@@ -16,7 +17,8 @@ pub use catalog::{Catalog, Column, Table, catalog, dump, lines};
 pub use command::{said, siku};
 pub use database::{TestDb, clock};
 pub use generated::generated;
-pub use people::{PASSWORD, bureau, firm, person};
+pub use mail::MailServer;
+pub use people::{PASSWORD, Person, bureau, firm, person};
 pub use sheets::{csv, load};
 
 pub use siku::db::Backend;

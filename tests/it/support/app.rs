@@ -89,7 +89,7 @@ impl TestApp {
 
     /// Does all jobs that are to be done now, and says how many there were.
     pub async fn work(&self) -> usize {
-        Worker::new(self.database.db.clone(), work::handlers(&self.state())).run_due().await.unwrap()
+        Worker::new(self.database.db.clone(), work::handlers(&self.state()).unwrap()).run_due().await.unwrap()
     }
 
     /// Sends a request.
