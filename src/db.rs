@@ -64,6 +64,14 @@ pub struct Tx<'a> {
     pub ids: &'a IdSource,
 }
 
+impl Tx<'_> {
+    /// Does something within this transaction, and takes it back.
+    pub fn rehearse<T>(&mut self, work: impl FnOnce(&mut Tx<'_>) -> AppResult<T>) -> AppResult<T> {
+        let (now, ids) = (self.now, self.ids);
+        connection::undone(self.conn, |conn| work(&mut Tx { conn, now, ids }))
+    }
+}
+
 impl Db {
     /// Opens the database that `url` names, with at most `connections` at a time: of a server, some look up and some
     /// write. Nothing is created but an empty `SQLite` file in its folder; [`migrate::up`] makes the tables.
@@ -127,6 +135,22 @@ impl Db {
         on_blocking_thread(move || {
             let _permit = permit;
             span.in_scope(|| db.write_now(work))
+        })
+        .await
+    }
+
+    /// Does on a blocking thread what a write would do, and takes it back.
+    pub async fn rehearse<T, F>(&self, work: F) -> AppResult<T>
+    where
+        T: Send + 'static,
+        F: FnMut(&mut Tx<'_>) -> AppResult<T> + Send + 'static,
+    {
+        let permit = permit(&self.write_permits).await?;
+        let db = self.clone();
+        let span = tracing::Span::current();
+        on_blocking_thread(move || {
+            let _permit = permit;
+            span.in_scope(|| db.rehearse_now(work))
         })
         .await
     }

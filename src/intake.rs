@@ -16,6 +16,7 @@ mod archive;
 mod biff;
 mod cell;
 mod compound;
+mod form;
 mod heading;
 mod kind;
 mod limits;
@@ -37,6 +38,7 @@ mod workbook;
 mod tests;
 
 pub use cell::{Cell, CellKind};
+pub use form::{Filled, Form};
 pub use kind::{Column, Need, SheetKind};
 pub use limits::Limits;
 pub use plan::{DataSheet, HeadingColumn, Plan, SkippedSheet};

@@ -12,6 +12,7 @@ pub mod label;
 pub mod likeness;
 pub mod link;
 pub mod lookup;
+pub mod naming;
 pub mod overview;
 pub mod page;
 pub mod pending;

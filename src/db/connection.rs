@@ -127,6 +127,16 @@ pub fn in_write_transaction<T>(conn: &mut Conn, work: impl FnOnce(&mut Conn) -> 
     end(conn, work)
 }
 
+/// Does something within a transaction, and takes it back: what it would lead to is known, and nothing has happened.
+pub fn undone<T>(conn: &mut Conn, work: impl FnOnce(&mut Conn) -> Result<T>) -> Result<T> {
+    type Manager = <Conn as Connection>::TransactionManager;
+
+    Manager::begin_transaction(conn).map_err(super::Error::from)?;
+    let outcome = work(conn);
+    Manager::rollback_transaction(conn).map_err(super::Error::from)?;
+    outcome
+}
+
 /// Reads as the database stood at one instant, whatever is written meanwhile.
 pub fn in_snapshot<T>(conn: &mut Conn, work: impl FnOnce(&mut Conn) -> Result<T>) -> Result<T> {
     match conn {

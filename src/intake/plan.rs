@@ -10,6 +10,7 @@ use super::source::Line;
 use super::workbook::Workbook;
 use crate::domain::standard::dictionary::Edition;
 use crate::error::Result;
+use std::collections::BTreeMap;
 use std::mem;
 use std::ops::ControlFlow;
 use std::sync::Arc;
@@ -228,6 +229,25 @@ fn nothing_found(skipped: &[SkippedSheet], kinds: &[&'static SheetKind]) -> crat
 }
 
 impl DataSheet {
+    /// A sheet that has every column of a kind, in the order of its template; a header in `headers` stands for the one that
+    /// the kind declares for its field.
+    pub(super) fn whole(kind: &'static SheetKind, headers: &BTreeMap<String, String>) -> Self {
+        let matcher = Matcher::new(kind);
+        let columns = kind.columns.iter().enumerate().map(|(position, column)| {
+            let written = headers.get(column.field).map_or(column.header, String::as_str);
+            let header = Header::parse(written);
+            HeadingColumn {
+                position: u16::try_from(position).unwrap_or(u16::MAX),
+                header: written.into(),
+                edition: matcher.edition(position, &header),
+                unit: header.unit,
+                column: Some(position),
+                repeats: None,
+            }
+        });
+        Self { name: kind.title.into(), kind, heading_row: 0, columns: columns.collect(), stated_unit: None }
+    }
+
     /// The column of the sheet that holds a field.
     pub fn heading(&self, field: &str) -> Option<&HeadingColumn> {
         let position = self.kind.position(field)?;

@@ -2,6 +2,7 @@
 
 use super::cell::{Cell, CellKind, NOTHING};
 use super::column_letter;
+use super::form::Filled;
 use super::kind::{Column, Need, SheetKind};
 use super::plan::{DataSheet, HeadingColumn};
 use super::remark::{Place, Remark, Severity};
@@ -61,6 +62,24 @@ impl<'a> Row<'a> {
     /// The unit in which the sheet gives a field; see [`DataSheet::unit`].
     pub fn unit(&self, field: &str) -> Option<&'a str> {
         self.sheet.unit(field)
+    }
+
+    /// What the row says, to be kept and read again by [`Form`](super::Form).
+    pub fn filled(&self) -> Filled {
+        let mut filled = Filled::default();
+        for column in self.kind().columns {
+            let cell = self.get(column.field);
+            let Some(heading) = self.sheet.heading(column.field).filter(|_| !cell.is_blank()) else { continue };
+            filled.fields.insert(column.field.to_owned(), cell.trimmed().to_owned());
+            let written = match (&heading.unit, self.unit(column.field)) {
+                (None, Some(unit)) => format!("{}（{unit}）", heading.header),
+                _ => heading.header.to_string(),
+            };
+            if written != column.header {
+                filled.headers.insert(column.field.to_owned(), written);
+            }
+        }
+        filled
     }
 
     /// By whose lists a field is coded, as its header says.

@@ -50,6 +50,16 @@ pub fn of_heads(conn: &mut Conn, heads: &[i64]) -> db::Result<Vec<EntryRow>> {
     Ok(entries)
 }
 
+/// Entries that a filing made after an id, oldest first.
+pub fn of_filing_after(conn: &mut Conn, filing: FilingId, after: i64) -> db::Result<Vec<EntryRow>> {
+    Ok(ledger_entry::table
+        .filter(ledger_entry::filing_id.eq(filing))
+        .filter(ledger_entry::id.gt(after))
+        .order(ledger_entry::id)
+        .select(EntryRow::as_select())
+        .load(conn)?)
+}
+
 /// Heads of a kind that have entries, after one, ascending, at most so many.
 pub fn heads_after(conn: &mut Conn, kind: HeadKind, after: i64, count: usize) -> db::Result<Vec<i64>> {
     Ok(ledger_entry::table

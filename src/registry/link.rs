@@ -1,17 +1,20 @@
 //! Joins across registries: who works where, who leads what, who was punished. The only code that has them.
 
+use std::collections::HashSet;
+
 use chrono::NaiveDate;
 use diesel::prelude::*;
 
 use super::credit::rows::PersonDemerit;
 use super::personnel::rows::Person;
 use super::project::rows::{Engagement, Participant, Project};
+use crate::db::batch::KEYS_PER_QUERY;
 use crate::db::{Conn, MultiBackend, Result, keyset};
 use crate::domain::vocabulary::ids::{EnterpriseId, PersonId, ProjectId};
 use crate::domain::vocabulary::personnel::RegistrationType;
 use crate::domain::vocabulary::project::Position;
 use crate::record::Record as _;
-use crate::schema::{engagement, participant, person, project, registration};
+use crate::schema::{engagement, participant, person, project, registration, safety_certificate};
 
 /// Who is looked for: what is said must fit all together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -184,4 +187,35 @@ pub fn count_participations(conn: &mut Conn, enterprise: EnterpriseId) -> Result
 /// The demerit points that some people were given.
 pub fn demerits(conn: &mut Conn, people: &[i64]) -> Result<Vec<PersonDemerit>> {
     PersonDemerit::load(conn, people)
+}
+
+/// Those of some heads that concern an enterprise: itself, people who are registered or certified with it, projects in
+/// which it takes part or which it owns.
+pub fn concerning(conn: &mut Conn, enterprise: EnterpriseId, heads: &[i64]) -> Result<HashSet<i64>> {
+    let mut found: HashSet<i64> = heads.iter().copied().filter(|head| *head == enterprise.0).collect();
+    for heads in heads.chunks(KEYS_PER_QUERY) {
+        let people: Vec<PersonId> = heads.iter().copied().map(PersonId).collect();
+        let projects: Vec<ProjectId> = heads.iter().copied().map(ProjectId).collect();
+        let registered = registration::table
+            .filter(registration::person_id.eq_any(&people))
+            .filter(registration::enterprise_id.eq(enterprise))
+            .select(registration::person_id);
+        found.extend(registered.load::<PersonId>(conn)?.into_iter().map(|id| id.0));
+        let certified = safety_certificate::table
+            .filter(safety_certificate::person_id.eq_any(&people))
+            .filter(safety_certificate::enterprise_id.eq(enterprise))
+            .select(safety_certificate::person_id);
+        found.extend(certified.load::<PersonId>(conn)?.into_iter().map(|id| id.0));
+        let taking_part = participant::table
+            .filter(participant::project_id.eq_any(&projects))
+            .filter(participant::enterprise_id.eq(enterprise))
+            .select(participant::project_id);
+        found.extend(taking_part.load::<ProjectId>(conn)?.into_iter().map(|id| id.0));
+        let owned = project::table
+            .filter(project::id.eq_any(&projects))
+            .filter(project::owner_id.eq(enterprise))
+            .select(project::id);
+        found.extend(owned.load::<ProjectId>(conn)?.into_iter().map(|id| id.0));
+    }
+    Ok(found)
 }

@@ -1,5 +1,7 @@
 //! The spreadsheets of all registries at one desk: every kind of sheet, and what a row of it changes.
 
+pub mod choices;
+
 use chrono::NaiveDate;
 
 use super::cells::Cells;

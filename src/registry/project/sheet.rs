@@ -1,6 +1,7 @@
 //! The spreadsheets of the project registry, by subject: their columns, and what a row changes.
 
 mod acceptance;
+mod backfill;
 mod contract;
 mod fake;
 mod leader;
@@ -43,6 +44,7 @@ pub static KINDS: &[&SheetKind] = &[
     &party::COMMITMENT,
     &supervision::STOPPAGE,
     &performance::PERFORMANCE,
+    &backfill::BACKFILL,
     &fake::FAKE_PERFORMANCE,
 ];
 
@@ -70,6 +72,7 @@ pub fn read(cells: &mut Cells<'_, '_>) -> Option<ProjectChange> {
         "acceptance-filing" => acceptance::filing(cells),
         "record-link" => acceptance::link(cells),
         "performance" => performance::read(cells),
+        "backfill" => Some(backfill::read(cells)),
         "fake-performance" => fake::read(cells),
         _ => None,
     };
