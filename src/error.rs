@@ -68,6 +68,24 @@ codes! {
     /// The record was changed by somebody else in between.
     RecordStale = "record.stale", "记录已被他人修改",
         "您读取之后记录已经变更。请重新读取，核对后再提交。";
+    /// The filing was changed by somebody else in between.
+    FilingChanged = "filing.changed", "申报已有变动",
+        "您读取之后，该申报有了新的办理。请重新读取，核对后再办理。";
+    /// Another reviewer decided first.
+    FilingDecided = "filing.decided", "已有审核结论",
+        "所选内容已不在本级待审。说明里写明了由谁、何时作了什么决定；请刷新后再看。";
+    /// Another reviewer has taken the filing on.
+    FilingClaimed = "filing.claimed", "已由他人领办",
+        "该申报由另一名审核人员领办。请等其办结或放回待办；其不在岗时，由部门管理员放回。";
+    /// The filing cannot be changed as it stands.
+    FilingClosed = "filing.closed", "申报不能更改",
+        "申报正在审核或已经办结，不能修改、补充或撤回。需要时请另行申报。";
+    /// What was sent before under the same key said something else.
+    IdempotencyReused = "request.idempotency_reused", "幂等键重复使用",
+        "同一个 Idempotency-Key 只能用于内容相同的请求。请为新的请求换一个键。";
+    /// The record is no longer what the caller read.
+    PreconditionFailed = "request.precondition_failed", "记录版本不符",
+        "If-Match 给出的版本不是当前版本。请重新读取，核对后再提交。";
     /// The caller has not said who they are.
     Unauthenticated = "access.unauthenticated", "请先登录",
         "请登录，或在请求中提供有效的令牌。";

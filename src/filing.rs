@@ -1,6 +1,11 @@
-//! Filings: the basis of every change. A registry load is one filing for its batch, in force from its first row;
-//! nothing but a filing in force writes a registry.
+//! Filings: the basis of every change. Nothing but a filing in force writes a registry.
+//!
+//! A registry load is one filing for its batch, in force from its first row. What enterprises file goes through the
+//! [`hall`].
 
+pub mod hall;
+pub mod route;
+pub mod rows;
 pub mod store;
 
 use std::slice;
@@ -84,8 +89,21 @@ fn open(tx: &mut Tx<'_>, row: &FilingRow) -> Result<()> {
 
 /// Filings with every table under them.
 pub fn heads() -> Heads {
-    let tables = vec![Table::of::<FilingRow>()];
+    let tables = vec![
+        Table::of::<FilingRow>(),
+        Table::of::<rows::Case>(),
+        Table::of::<rows::Item>(),
+        Table::of::<rows::Desk>(),
+        Table::of::<rows::Step>(),
+        Table::of::<rows::Attachment>(),
+    ];
     Heads { kind: HeadKind::Filing, ids_after: store::ids_after, tables }
+}
+
+/// The table of routes, a row a head.
+pub fn routes() -> Heads {
+    let tables = vec![Table::of::<route::RouteRow>()];
+    Heads { kind: HeadKind::Route, ids_after: route::ids_after, tables }
 }
 
 fn filing(tx: &Tx<'_>, basis: &Basis, letter: char, kind: &str) -> FilingRow {

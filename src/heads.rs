@@ -12,13 +12,14 @@ use crate::{access, calendar, filing, ledger, registry};
 /// The heads with every table under them, each after those it refers to.
 pub fn all() -> Vec<Heads> {
     let mut heads = registry::heads();
-    heads.push(filing::heads());
     heads.extend(access::heads());
     // What an organisation is told of hangs from it.
     for organisation in heads.iter_mut().filter(|heads| heads.kind == HeadKind::Organisation) {
         organisation.tables.push(Table::of::<Webhook>());
     }
     heads.push(calendar::heads());
+    heads.push(filing::heads());
+    heads.push(filing::routes());
     heads
 }
 

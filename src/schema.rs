@@ -1378,6 +1378,133 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    filing_case (filing_id) {
+        filing_id -> BigInt,
+        organisation_id -> BigInt,
+        account_id -> BigInt,
+        act -> Text,
+        title -> Text,
+        region_code -> Text,
+        route -> Text,
+        four_eyes -> Bool,
+        working_days -> BigInt,
+        opened_at -> Timestamp,
+        changed_at -> Timestamp,
+        submitted_at -> Nullable<Timestamp>,
+        row_version -> BigInt,
+    }
+}
+
+diesel::table! {
+    filing_item (filing_id, id) {
+        filing_id -> BigInt,
+        id -> BigInt,
+        place -> BigInt,
+        sheet -> Text,
+        title -> Text,
+        content_cipher -> Text,
+        content_hash -> Text,
+        state -> Text,
+        tier -> Nullable<Text>,
+        data_level -> Text,
+        seconded_by -> Nullable<BigInt>,
+        reason_code -> Nullable<Text>,
+        note -> Nullable<Text>,
+        decided_at -> Nullable<Timestamp>,
+        row_version -> BigInt,
+    }
+}
+
+diesel::table! {
+    filing_desk (filing_id, id) {
+        filing_id -> BigInt,
+        id -> BigInt,
+        tier -> Text,
+        region_code -> Text,
+        waiting -> BigInt,
+        arrived_at -> Timestamp,
+        due_on -> Date,
+        claimed_by -> Nullable<BigInt>,
+        claimed_at -> Nullable<Timestamp>,
+        reminded_on -> Nullable<Date>,
+        row_version -> BigInt,
+    }
+}
+
+diesel::table! {
+    filing_step (filing_id, id) {
+        filing_id -> BigInt,
+        id -> BigInt,
+        at -> Timestamp,
+        step -> Text,
+        account_id -> Nullable<BigInt>,
+        person_name -> Text,
+        organisation -> Text,
+        tier -> Nullable<Text>,
+        items -> BigInt,
+        reason_code -> Nullable<Text>,
+        note -> Nullable<Text>,
+        row_version -> BigInt,
+    }
+}
+
+diesel::table! {
+    filing_attachment (filing_id, id) {
+        filing_id -> BigInt,
+        id -> BigInt,
+        public_id -> Text,
+        name -> Text,
+        purpose -> Nullable<Text>,
+        kind -> Text,
+        size -> BigInt,
+        digest -> Text,
+        scan_state -> Text,
+        account_id -> BigInt,
+        attached_at -> Timestamp,
+        removed_at -> Nullable<Timestamp>,
+        row_version -> BigInt,
+    }
+}
+
+diesel::table! {
+    filing_route (id) {
+        id -> BigInt,
+        kind -> Text,
+        region_prefix -> Text,
+        tiers -> Text,
+        working_days -> BigInt,
+        four_eyes -> Bool,
+        valid_from -> Date,
+        valid_until -> Nullable<Date>,
+        document -> Nullable<Text>,
+        row_version -> BigInt,
+    }
+}
+
+diesel::table! {
+    delegation (account_id, id) {
+        account_id -> BigInt,
+        id -> BigInt,
+        delegate_id -> BigInt,
+        valid_from -> Date,
+        valid_until -> Date,
+        ended_at -> Nullable<Timestamp>,
+        row_version -> BigInt,
+    }
+}
+
+diesel::table! {
+    idempotent_answer (account_id, key_hash) {
+        account_id -> BigInt,
+        key_hash -> Text,
+        request_hash -> Text,
+        status -> BigInt,
+        body -> Text,
+        at -> Timestamp,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(
     filing,
     ledger_entry,
@@ -1439,4 +1566,12 @@ diesel::allow_tables_to_appear_in_same_query!(
     second_factor,
     recovery_code,
     login_attempt,
+    filing_case,
+    filing_item,
+    filing_desk,
+    filing_step,
+    filing_attachment,
+    filing_route,
+    delegation,
+    idempotent_answer,
 );

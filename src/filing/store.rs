@@ -97,3 +97,17 @@ pub fn last_finished_at(conn: &mut Conn) -> db::Result<Option<NaiveDateTime>> {
     let with_data = loads.filter(filing::rows_read.gt(filing::rows_refused));
     Ok(with_data.select(diesel::dsl::max(filing::finished_at)).first(conn)?)
 }
+
+/// The filing of a number.
+pub fn by_number(conn: &mut Conn, number: &str) -> db::Result<Option<FilingRow>> {
+    let query = filing::table.filter(filing::number.eq(number)).select(FilingRow::as_select());
+    Ok(query.first(conn).optional()?)
+}
+
+/// Locks a filing until the transaction ends; `SQLite` has one writer anyway.
+pub fn lock(conn: &mut Conn, id: FilingId) -> db::Result<()> {
+    if let Conn::Pg(conn) = conn {
+        filing::table.filter(filing::id.eq(id)).select(filing::id).for_update().load::<FilingId>(conn)?;
+    }
+    Ok(())
+}

@@ -18,7 +18,7 @@ use super::openapi::{Described, show_by_example};
 use super::state::State;
 use super::{health, site};
 use crate::access::guard::identify;
-use crate::{access, registry};
+use crate::{access, filing, registry};
 
 /// Swagger UI writes styles into its elements; everything else stays as strict as on the pages.
 const DOCS_POLICY: &str = "default-src 'none'; style-src 'self' 'unsafe-inline'; script-src 'self'; \
@@ -88,6 +88,7 @@ fn registries(config: &mut ServiceConfig<'_>) {
     registry::credit::api::configure(config);
     registry::lookup::api::configure(config);
     registry::history::api::configure(config);
+    filing::hall::api::configure(config);
     access::api::configure(config);
 }
 

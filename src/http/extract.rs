@@ -108,6 +108,47 @@ fn read_key(segment: &str) -> Result<String> {
     String::from_utf8(bytes).map_err(Error::internal)
 }
 
+/// The number of a filing and the place of one of its items.
+pub struct ItemKey {
+    /// The number.
+    pub key: String,
+    /// The place, from 1.
+    pub place: i64,
+}
+
+impl FromRequest for ItemKey {
+    type Error = Error;
+    type Future = Ready<Result<Self>>;
+
+    fn from_request(request: &HttpRequest, _payload: &mut Payload) -> Self::Future {
+        let segment = |name: &str| read_key(request.match_info().get(name).unwrap_or_default());
+        let place = |text: String| text.parse().ok().filter(|place: &i64| *place > 0);
+        ready(segment("key").and_then(|key| {
+            let text = "地址中的项次应为从 1 起的整数。".to_owned();
+            let place = place(segment("place")?).ok_or(Error::BadRequest(Code::ParameterInvalid, text))?;
+            Ok(Self { key, place })
+        }))
+    }
+}
+
+/// The number of a filing and the id of what is attached to it.
+pub struct AttachmentKey {
+    /// The number.
+    pub key: String,
+    /// The id.
+    pub id: String,
+}
+
+impl FromRequest for AttachmentKey {
+    type Error = Error;
+    type Future = Ready<Result<Self>>;
+
+    fn from_request(request: &HttpRequest, _payload: &mut Payload) -> Self::Future {
+        let segment = |name: &str| read_key(request.match_info().get(name).unwrap_or_default());
+        ready(segment("key").and_then(|key| Ok(Self { key, id: segment("id")? })))
+    }
+}
+
 impl FromRequest for State {
     type Error = Error;
     type Future = Ready<Result<Self>>;

@@ -24,6 +24,7 @@ use utoipa::{Modify, OpenApi};
         (name = "诚信库", description = "信用信息、“黑名单”、记分、信用评价"),
         (name = "在建查询", description = "项目经理、总监理工程师的在建项目"),
         (name = "账号与权限", description = "当前账号、企业注册与核验、账号管理、令牌和登录会话"),
+        (name = "申报与审核", description = "企业申报、部门审核、附件；每一步留痕，审核通过后写入登记库"),
         (name = "服务状态", description = "存活与就绪检查"),
     ),
 )]
@@ -57,8 +58,12 @@ pub fn text(document: &openapi::OpenApi) -> serde_json::Result<String> {
 pub fn show_by_example(document: &mut openapi::OpenApi) -> serde_json::Result<()> {
     let components = serde_json::to_value(&document.components)?;
     let schemas = components.get("schemas").unwrap_or(&Value::Null);
-    for operation in document.paths.paths.values_mut().filter_map(|path| path.get.as_mut()) {
-        let Some(RefOr::T(good)) = operation.responses.responses.get_mut("200") else { continue };
+    let operations = document.paths.paths.values_mut().flat_map(|path| {
+        [&mut path.get, &mut path.post, &mut path.put, &mut path.patch, &mut path.delete].into_iter().flatten()
+    });
+    let answers = operations.flat_map(|operation| &mut operation.responses.responses);
+    for (_, answer) in answers.filter(|(status, _)| status.starts_with('2')) {
+        let RefOr::T(good) = answer else { continue };
         for content in good.content.values_mut() {
             if let RefOr::T(content) = content {
                 let schema = serde_json::to_value(&content.schema)?;

@@ -85,13 +85,20 @@ impl Problem {
 /// The HTTP status of a code.
 pub fn status(code: Code) -> StatusCode {
     match code {
-        Code::RequestInvalid | Code::WorkbookUnreadable => StatusCode::UNPROCESSABLE_ENTITY,
+        Code::RequestInvalid | Code::WorkbookUnreadable | Code::IdempotencyReused => StatusCode::UNPROCESSABLE_ENTITY,
         Code::RequestUnreadable | Code::ParameterUnknown | Code::ParameterInvalid | Code::CursorInvalid => {
             StatusCode::BAD_REQUEST
         }
         Code::AddressUnknown | Code::RecordNotFound => StatusCode::NOT_FOUND,
         Code::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
-        Code::RecordDuplicate | Code::RecordStale | Code::AttachmentUnscanned => StatusCode::CONFLICT,
+        Code::RecordDuplicate
+        | Code::RecordStale
+        | Code::AttachmentUnscanned
+        | Code::FilingChanged
+        | Code::FilingDecided
+        | Code::FilingClaimed
+        | Code::FilingClosed => StatusCode::CONFLICT,
+        Code::PreconditionFailed => StatusCode::PRECONDITION_FAILED,
         Code::Unauthenticated => StatusCode::UNAUTHORIZED,
         Code::Forbidden | Code::PasswordExpired | Code::SecondFactorRequired | Code::ForeignForm => {
             StatusCode::FORBIDDEN

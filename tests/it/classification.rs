@@ -128,8 +128,16 @@ const BOOKKEEPING: [&str; 16] = [
 ];
 
 /// Tables that are bookkeeping throughout.
-const INTERNAL_TABLES: [&str; 17] = [
+const INTERNAL_TABLES: [&str; 25] = [
     "filing",
+    "filing_case",
+    "filing_item",
+    "filing_desk",
+    "filing_step",
+    "filing_attachment",
+    "filing_route",
+    "delegation",
+    "idempotent_answer",
     "ledger_entry",
     "pending_record",
     "vault_key",

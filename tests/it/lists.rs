@@ -230,9 +230,11 @@ async fn no_operation_takes_a_parameter_that_it_does_not_know() {
     let app = TestApp::new(Backend::Sqlite);
     let document = serde_json::to_value(document()).unwrap();
     // Probes of health append what they like.
-    let paths = document["paths"].as_object().unwrap().keys().filter(|path| path.starts_with("/api/"));
+    let paths = document["paths"].as_object().unwrap().iter().filter(|(path, _)| path.starts_with("/api/"));
+    // Whoever is not let in is not told what an operation takes.
+    let open = paths.filter(|(_, operations)| operations["get"].is_object() && operations["get"]["security"].is_null());
     let mut asked = 0;
-    for path in paths {
+    for (path, _) in open {
         let problem = app.get(&format!("{}?x=1", path.replace("{key}", "0"))).await.problem(400, "parameter.unknown");
         assert!(problem["detail"].as_str().unwrap().contains("“x”"), "{path}: {problem}");
         asked += 1;

@@ -20,6 +20,7 @@ mod copy;
 mod credit;
 mod enterprise;
 mod errors;
+mod filing;
 mod hanging;
 mod heads;
 mod intake;

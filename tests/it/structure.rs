@@ -37,6 +37,7 @@ const ROOMS: &str = "
     registry::view        domain record
     registry::label       domain web
     registry::ranking     db
+    registry::naming      domain db schema
     registry::likeness
     registry::public_ids  domain db schema
     registry::pending     domain error db schema vault ledger
@@ -64,12 +65,14 @@ const ROOMS: &str = "
 
     load                  error db vault intake record record::batch ledger filing registry::sheet registry::change registry::history
     generate              domain error intake registry registry::cells registry::*::sheet registry::sheet
+    filing::hall          domain error db schema clock vault intake record record::act record::batch ledger access calendar attachment filing registry registry::sheet registry::change registry::history registry::label registry::link registry::naming
     heads                 domain error db vault record ledger filing calendar access notice registry
     copy                  domain error db keyring record ledger filing registry::pending registry::*::store registry::* heads
     access::api           domain error db access access::guard http
     access::page          domain error db web access access::guard access::api http
     http::site            error web http registry::* registry::overview
-    http::app             http http::site registry registry::*::api registry::history::api registry::*::page access access::guard access::api access::page
+    filing::hall::api     domain error db schema clock vault intake record calendar access access::guard attachment filing filing::hall http
+    http::app             http http::site registry registry::*::api registry::history::api registry::*::page access access::guard access::api access::page filing filing::hall filing::hall::api
     work                  domain error db vault config access http jobs notice
     cli                   error db attachment keyring clock telemetry vault intake config filing http registry registry::pending registry::dossier load generate heads copy http::app jobs work
     main                  cli

@@ -53,7 +53,7 @@ text_enum! {
         Filing = "filing" / "申报",
         Organisation = "organisation" / "单位",
         Account = "account" / "账号",
-        Setting = "setting" / "设置",
+        Route = "route" / "办理流程",
         Calendar = "calendar" / "工作日历",
     }
 }

@@ -1,0 +1,24 @@
+//! The hall in which enterprises file and departments review; the registries change only by what is in force.
+//!
+//! ```text
+//! kinds ─► draft ─► submit ─► review, tier by tier (filing::route) ─► enforce ─► registry::change
+//!            │                   │
+//!         content          preview, lists, view          docket: a filing whole, changed step by step
+//! ```
+//!
+//! An item of a filing is a row of a sheet: a form, a program and a workbook fill in the same fields, and the registries
+//! read them alike.
+
+pub mod api;
+pub mod attach;
+pub mod content;
+pub mod docket;
+pub mod draft;
+pub mod enforce;
+pub mod kinds;
+pub mod lists;
+pub mod number;
+pub mod preview;
+pub mod review;
+pub mod submit;
+pub mod view;

@@ -1,0 +1,181 @@
+//! What the operations of the hall have in common: versions, repeated requests, answers.
+
+use std::collections::BTreeMap;
+
+use actix_web::http::StatusCode;
+use actix_web::http::header::{ETAG, IF_MATCH, LOCATION};
+use actix_web::{HttpRequest, HttpResponse};
+use diesel::prelude::*;
+use utoipa::IntoResponses;
+use utoipa::openapi::content::ContentBuilder;
+use utoipa::openapi::response::{Response, ResponseBuilder};
+use utoipa::openapi::{Ref, RefOr};
+
+use crate::access::Principal;
+use crate::calendar;
+use crate::clock::china_time;
+use crate::db::{self, Conn, Tx};
+use crate::domain::vocabulary::ids::{AccountId, FilingId};
+use crate::error::{Code, Error, Result};
+use crate::filing::hall::docket::Docket;
+use crate::filing::hall::lists;
+use crate::filing::hall::view::FilingSummary;
+use crate::schema::idempotent_answer;
+use crate::vault::Vault;
+
+/// How an operation of the hall may be refused.
+pub struct Refused;
+
+impl IntoResponses for Refused {
+    fn responses() -> BTreeMap<String, RefOr<Response>> {
+        let told = [
+            ("400", "请求或参数有误"),
+            ("401", "没有登录，或令牌无效"),
+            ("403", "没有权限"),
+            ("404", "没有这件申报，或不在管辖范围"),
+            ("409", "申报已有变动，或已有审核结论；说明里写明其间由谁办理了什么"),
+            ("412", "If-Match 给出的版本不是当前版本"),
+            ("413", "内容过大"),
+            ("422", "内容有误，逐项说明"),
+            ("429", "请求过于频繁"),
+            ("503", "数据库繁忙"),
+        ];
+        told.into_iter().map(|(status, text)| (status.to_owned(), RefOr::T(problem(text)))).collect()
+    }
+}
+
+fn problem(text: &str) -> Response {
+    let content = ContentBuilder::new().schema(Some(Ref::from_schema_name("Problem"))).build();
+    ResponseBuilder::new().description(text).content("application/problem+json", content).build()
+}
+
+/// The version that a request expects, by `If-Match`.
+pub fn version(request: &HttpRequest) -> Result<Option<i64>> {
+    let Some(value) = request.headers().get(IF_MATCH) else { return Ok(None) };
+    let tag = value.to_str().unwrap_or_default().trim();
+    if tag == "*" {
+        return Ok(None);
+    }
+    let version = tag.trim_matches('"').parse();
+    let text = "If-Match 应为读取申报时响应头 ETag 的值。".to_owned();
+    version.map(Some).map_err(|_no_version| Error::BadRequest(Code::ParameterInvalid, text))
+}
+
+/// What a stale `If-Match` is told in place of a conflict.
+pub fn precondition(error: Error) -> Error {
+    match error {
+        Error::Conflict(Code::FilingChanged, text) => Error::BadRequest(Code::PreconditionFailed, text),
+        error => error,
+    }
+}
+
+/// A request that its sender may send again without its being done again.
+#[derive(Clone, Debug)]
+pub struct Repeatable {
+    key_hash: String,
+    request_hash: String,
+}
+
+/// Longest key.
+const KEY_BYTES: usize = 200;
+
+impl Repeatable {
+    /// By its `Idempotency-Key`, where it has one; `content` is everything that it asks for.
+    pub fn of(request: &HttpRequest, vault: &Vault, content: &str) -> Result<Option<Self>> {
+        let Some(value) = request.headers().get("idempotency-key") else { return Ok(None) };
+        // A key that cannot be read is not passed over: its sender would believe that the request may be repeated.
+        let key = value.to_str().unwrap_or_default().trim();
+        if key.is_empty() || key.len() > KEY_BYTES {
+            let text = format!("Idempotency-Key 应为 1 至 {KEY_BYTES} 个 ASCII 字符。");
+            return Err(Error::BadRequest(Code::ParameterInvalid, text));
+        }
+        let asked = format!("{} {} {content}", request.method(), request.path());
+        let key_hash = vault.hash("idempotency key", key);
+        Ok(Some(Self { key_hash, request_hash: vault.hash("idempotent request", &asked) }))
+    }
+
+    /// Does what is asked once: the same request again gets the same answer.
+    pub fn once(
+        this: Option<&Self>,
+        tx: &mut Tx<'_>,
+        by: &Principal,
+        work: impl FnOnce(&mut Tx<'_>) -> Result<Done>,
+    ) -> Result<Done> {
+        let Some(Self { key_hash, request_hash }) = this else { return work(tx) };
+        if let Some((before, done)) = find(tx.conn, by.account_id, key_hash)? {
+            if before != *request_hash {
+                let text = "同一个 Idempotency-Key 已用于另一个请求。请换一个键。".to_owned();
+                return Err(Error::BadRequest(Code::IdempotencyReused, text));
+            }
+            return Ok(done);
+        }
+        let done = work(tx)?;
+        let row = (
+            idempotent_answer::account_id.eq(by.account_id),
+            idempotent_answer::key_hash.eq(key_hash),
+            idempotent_answer::request_hash.eq(request_hash),
+            idempotent_answer::status.eq(i64::from(done.status)),
+            idempotent_answer::body.eq(serde_json::to_string(&done.body).map_err(Error::internal)?),
+            idempotent_answer::at.eq(tx.now),
+        );
+        diesel::insert_into(idempotent_answer::table).values(row).execute(tx.conn).map_err(db::Error::from)?;
+        Ok(done)
+    }
+}
+
+fn find(conn: &mut Conn, account: AccountId, key_hash: &str) -> Result<Option<(String, Done)>> {
+    let columns = (idempotent_answer::request_hash, idempotent_answer::status, idempotent_answer::body);
+    let found: Option<(String, i64, String)> = idempotent_answer::table
+        .filter(idempotent_answer::account_id.eq(account))
+        .filter(idempotent_answer::key_hash.eq(key_hash))
+        .select(columns)
+        .first(conn)
+        .optional()
+        .map_err(db::Error::from)?;
+    let Some((request, status, body)) = found else { return Ok(None) };
+    let body = serde_json::from_str(&body).map_err(Error::internal)?;
+    Ok(Some((request, Done { status: u16::try_from(status).unwrap_or(200), body })))
+}
+
+/// What was done, as it is answered.
+#[derive(Clone, Debug)]
+pub struct Done {
+    /// HTTP status.
+    pub status: u16,
+    /// The filing afterwards.
+    pub body: serde_json::Value,
+}
+
+impl Done {
+    /// A filing as it stands after something was done to it.
+    pub fn of(tx: &mut Tx<'_>, status: StatusCode, docket: &Docket) -> Result<Self> {
+        let summary = summary(tx, docket.filing.id)?;
+        Ok(Self { status: status.as_u16(), body: serde_json::to_value(summary).map_err(Error::internal)? })
+    }
+
+    /// The answer, with its version, and its address where it is new.
+    pub fn answer(self) -> Result<HttpResponse> {
+        let status = StatusCode::from_u16(self.status).map_err(Error::internal)?;
+        let mut response = HttpResponse::build(status);
+        if let Some(version) = self.body.get("version").and_then(serde_json::Value::as_i64) {
+            response.insert_header((ETAG, format!("\"{version}\"")));
+        }
+        let number = self.body.get("number").and_then(serde_json::Value::as_str);
+        if let Some(number) = number.filter(|_| status == StatusCode::CREATED) {
+            response.insert_header((LOCATION, format!("/api/v1/filings/{number}")));
+        }
+        Ok(response.json(self.body))
+    }
+}
+
+fn summary(tx: &mut Tx<'_>, id: FilingId) -> Result<FilingSummary> {
+    let (calendar, today) = (calendar::load(tx.conn)?, china_time(tx.now).date());
+    let listed = lists::listed(tx.conn, &[id])?.pop();
+    let listed = listed.ok_or_else(|| Error::internal("a filing that was just written is not there"))?;
+    Ok(FilingSummary::of(&listed, &calendar, today))
+}
+
+/// A value with the version it has.
+pub fn answered<T: serde::Serialize>(version: i64, body: &T) -> HttpResponse {
+    HttpResponse::Ok().insert_header((ETAG, format!("\"{version}\""))).json(body)
+}

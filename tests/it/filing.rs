@@ -1,0 +1,6 @@
+//! The hall: what enterprises file and departments review.
+
+mod api;
+mod flow;
+mod refusals;
+mod support;
