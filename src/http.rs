@@ -6,6 +6,7 @@ pub mod body;
 pub mod extract;
 pub mod health;
 pub mod limit;
+pub mod methods;
 pub mod metrics;
 mod middleware;
 pub mod openapi;

@@ -13,6 +13,7 @@ use utoipa_actix_web::{AppExt as _, scope};
 use utoipa_swagger_ui::SwaggerUi;
 
 use super::limit::Limit;
+use super::methods::Methods;
 use super::middleware::{Span, answer_head, observe, security_headers};
 use super::openapi::{Described, show_by_example};
 use super::state::State;
@@ -44,7 +45,8 @@ pub fn app(
         .configure(described)
         .split_for_parts();
     let document = complete(document);
-    app.service(web::redirect("/docs", "/docs/"))
+    app.app_data(Methods::of(&document))
+        .service(web::redirect("/docs", "/docs/"))
         .service(site::errors())
         .service(
             web::scope("/docs")

@@ -15,6 +15,7 @@ use actix_web::web::Bytes;
 use actix_web::{HttpMessage as _, HttpRequest, HttpResponse};
 use tracing_actix_web::{DefaultRootSpanBuilder, RequestId, RootSpanBuilder};
 
+use super::methods::Methods;
 use super::metrics::method_label;
 use super::problem::{PROBLEM_JSON, Problem};
 use super::state::State;
@@ -149,9 +150,8 @@ fn in_askers_form<B: MessageBody + 'static>(
         fresh.append_header((name, value));
     }
     if status == StatusCode::METHOD_NOT_ALLOWED {
-        // What is not there to be read is there to be sent to.
-        let allowed = if request.method().is_safe() { "POST" } else { "GET, HEAD" };
-        fresh.insert_header((header::ALLOW, allowed));
+        let methods = request.app_data::<Methods>().cloned().unwrap_or_default();
+        fresh.insert_header((header::ALLOW, methods.allowed(&request)));
     }
     if let Some(place) = place_to_go(&request, error) {
         return ServiceResponse::new(request, see_other(&place).map_into_right_body());

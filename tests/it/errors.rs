@@ -6,6 +6,7 @@ use std::fmt::Write as _;
 use actix_web::ResponseError as _;
 use actix_web::body::to_bytes;
 use actix_web::http::header::CONTENT_TYPE;
+use actix_web::test::TestRequest;
 use diesel::connection::SimpleConnection as _;
 use rstest::rstest;
 use serde_json::Value;
@@ -117,4 +118,17 @@ async fn an_identity_number_in_an_address_is_not_repeated(#[case] address: &str)
     let answer = TestApp::new(Backend::Sqlite).get(&format!("/api/v1/{address}")).await;
     assert!(answer.status.is_client_error(), "{}", answer.body);
     assert!(!answer.body.contains("410100190001010019"), "{}", answer.body);
+}
+
+#[rstest]
+#[case::read_only("/api/v1/enterprises", "GET, HEAD")]
+#[case::read_and_written("/api/v1/filings", "GET, HEAD, POST")]
+#[case::written("/api/v1/filings/F-410105-20261122-000123/claims", "POST, DELETE")]
+#[case::probe("/health", "GET, HEAD")]
+#[actix_web::test]
+async fn a_wrong_method_is_told_which_ones_there_are(#[case] path: &str, #[case] allowed: &str) {
+    let app = TestApp::new(Backend::Sqlite);
+    let answer = app.send(TestRequest::patch().uri(path)).await;
+    answer.problem(405, "method.not_allowed");
+    assert_eq!(answer.header("allow"), allowed);
 }
