@@ -129,14 +129,7 @@ impl Db {
         T: Send + 'static,
         F: FnMut(&mut Tx<'_>) -> AppResult<T> + Send + 'static,
     {
-        let permit = permit(&self.write_permits).await?;
-        let db = self.clone();
-        let span = tracing::Span::current();
-        on_blocking_thread(move || {
-            let _permit = permit;
-            span.in_scope(|| db.write_now(work))
-        })
-        .await
+        self.on_writer(|db| db.write_now(work)).await
     }
 
     /// Does on a blocking thread what a write would do, and takes it back.
@@ -145,12 +138,20 @@ impl Db {
         T: Send + 'static,
         F: FnMut(&mut Tx<'_>) -> AppResult<T> + Send + 'static,
     {
+        self.on_writer(|db| db.rehearse_now(work)).await
+    }
+
+    async fn on_writer<T, F>(&self, work: F) -> AppResult<T>
+    where
+        T: Send + 'static,
+        F: FnOnce(&Self) -> AppResult<T> + Send + 'static,
+    {
         let permit = permit(&self.write_permits).await?;
         let db = self.clone();
         let span = tracing::Span::current();
         on_blocking_thread(move || {
             let _permit = permit;
-            span.in_scope(|| db.rehearse_now(work))
+            span.in_scope(|| work(&db))
         })
         .await
     }

@@ -14,6 +14,7 @@ use chrono::NaiveDate;
 
 use crate::clock::china_time;
 use crate::db::Tx;
+use crate::domain::vocabulary::filing::FilingState;
 use crate::domain::vocabulary::ids::FilingId;
 use crate::domain::vocabulary::provenance::HeadKind;
 use crate::error::Result;
@@ -26,8 +27,6 @@ use store::FilingRow;
 const REGISTRY_LOAD: &str = "registry-load";
 /// The kind of a decision to erase a person.
 const ERASURE: &str = "erasure";
-/// The state of a filing whose changes hold.
-const IN_FORCE: &str = "in_force";
 
 /// What a registry load is made from.
 pub struct Load<'a> {
@@ -112,7 +111,7 @@ fn filing(tx: &Tx<'_>, basis: &Basis, letter: char, kind: &str) -> FilingRow {
         id,
         number: number(letter, id, china_time(tx.now).date()),
         kind: kind.to_owned(),
-        state: IN_FORCE.to_owned(),
+        state: FilingState::InForce,
         actor: basis.actor.clone(),
         basis: String::new(),
         content_digest: String::new(),

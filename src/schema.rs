@@ -1384,7 +1384,6 @@ diesel::table! {
         organisation_id -> BigInt,
         account_id -> BigInt,
         act -> Text,
-        title -> Text,
         region_code -> Text,
         route -> Text,
         four_eyes -> Bool,
@@ -1427,7 +1426,6 @@ diesel::table! {
         due_on -> Date,
         claimed_by -> Nullable<BigInt>,
         claimed_at -> Nullable<Timestamp>,
-        reminded_on -> Nullable<Date>,
         row_version -> BigInt,
     }
 }
@@ -1478,18 +1476,6 @@ diesel::table! {
         valid_from -> Date,
         valid_until -> Nullable<Date>,
         document -> Nullable<Text>,
-        row_version -> BigInt,
-    }
-}
-
-diesel::table! {
-    delegation (account_id, id) {
-        account_id -> BigInt,
-        id -> BigInt,
-        delegate_id -> BigInt,
-        valid_from -> Date,
-        valid_until -> Date,
-        ended_at -> Nullable<Timestamp>,
         row_version -> BigInt,
     }
 }
@@ -1572,6 +1558,5 @@ diesel::allow_tables_to_appear_in_same_query!(
     filing_step,
     filing_attachment,
     filing_route,
-    delegation,
     idempotent_answer,
 );

@@ -124,14 +124,6 @@ pub fn ids_after(conn: &mut Conn, after: i64, rows: usize) -> Result<Vec<i64>> {
     Ok(ids.load(conn).map_err(db::Error::from)?)
 }
 
-/// All rows of the table, by kind and region.
-pub fn all(conn: &mut Conn) -> db::Result<Vec<RouteRow>> {
-    Ok(filing_route::table
-        .order((filing_route::kind, filing_route::region_prefix, filing_route::valid_from))
-        .select(RouteRow::as_select())
-        .load(conn)?)
-}
-
 #[cfg(test)]
 mod tests {
     use rstest::rstest;

@@ -24,8 +24,6 @@ pub struct Case {
     pub account_id: AccountId,
     /// Which act of its kind: `renew`.
     pub act: String,
-    /// What a list says of it; nothing personal.
-    pub title: String,
     /// Where it is decided.
     pub region_code: String,
     /// The tiers that decide, in order: `county,city,province`. Empty until it is submitted.
@@ -102,8 +100,6 @@ pub struct Desk {
     pub claimed_by: Option<AccountId>,
     /// When, UTC.
     pub claimed_at: Option<NaiveDateTime>,
-    /// Day of the last reminder.
-    pub reminded_on: Option<NaiveDate>,
     /// Version of the row.
     pub row_version: i64,
 }

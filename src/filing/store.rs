@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Progress;
 use crate::db::{self, Conn};
+use crate::domain::vocabulary::filing::FilingState;
 use crate::domain::vocabulary::ids::FilingId;
 use crate::error::Result;
 use crate::record::record;
@@ -24,7 +25,7 @@ pub struct FilingRow {
     /// Kind.
     pub kind: String,
     /// State.
-    pub state: String,
+    pub state: FilingState,
     /// Who filed.
     pub actor: String,
     /// What it rests on: names of files.

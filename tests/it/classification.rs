@@ -128,7 +128,7 @@ const BOOKKEEPING: [&str; 16] = [
 ];
 
 /// Tables that are bookkeeping throughout.
-const INTERNAL_TABLES: [&str; 25] = [
+const INTERNAL_TABLES: [&str; 24] = [
     "filing",
     "filing_case",
     "filing_item",
@@ -136,7 +136,6 @@ const INTERNAL_TABLES: [&str; 25] = [
     "filing_step",
     "filing_attachment",
     "filing_route",
-    "delegation",
     "idempotent_answer",
     "ledger_entry",
     "pending_record",

@@ -3,4 +3,5 @@
 mod api;
 mod flow;
 mod refusals;
+mod route;
 mod support;

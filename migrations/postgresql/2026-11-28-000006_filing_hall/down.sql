@@ -1,5 +1,4 @@
 DROP TABLE idempotent_answer;
-DROP TABLE delegation;
 DROP TABLE filing_route;
 DROP TABLE filing_attachment;
 DROP TABLE filing_step;

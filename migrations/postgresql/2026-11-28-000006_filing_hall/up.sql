@@ -4,7 +4,6 @@ CREATE TABLE filing_case (
     organisation_id BIGINT NOT NULL REFERENCES organisation (id),
     account_id BIGINT NOT NULL REFERENCES account (id),
     act TEXT NOT NULL,
-    title TEXT NOT NULL,
     region_code TEXT NOT NULL,
     route TEXT NOT NULL,
     four_eyes BOOLEAN NOT NULL,
@@ -53,7 +52,6 @@ CREATE TABLE filing_desk (
     due_on DATE NOT NULL,
     claimed_by BIGINT REFERENCES account (id),
     claimed_at TIMESTAMP,
-    reminded_on DATE,
     row_version BIGINT NOT NULL,
     PRIMARY KEY (filing_id, id),
     CONSTRAINT filing_desk_tier_unique UNIQUE (filing_id, tier),
@@ -67,7 +65,7 @@ CREATE TABLE filing_step (
     filing_id BIGINT NOT NULL REFERENCES filing (id),
     id BIGINT NOT NULL,
     at TIMESTAMP NOT NULL,
-    step TEXT NOT NULL CHECK (step IN ('opened', 'amended', 'submitted', 'resubmitted', 'claimed', 'released', 'seconded', 'approved', 'returned', 'refused', 'in_force', 'withdrawn', 'attached', 'detached', 'reminded')),
+    step TEXT NOT NULL CHECK (step IN ('opened', 'amended', 'submitted', 'resubmitted', 'claimed', 'released', 'seconded', 'approved', 'returned', 'refused', 'in_force', 'withdrawn', 'attached', 'detached')),
     account_id BIGINT REFERENCES account (id),
     person_name TEXT NOT NULL,
     organisation TEXT NOT NULL,
@@ -116,20 +114,6 @@ CREATE TABLE filing_route (
     CONSTRAINT filing_route_working_days_check CHECK (working_days > 0)
 );
 CREATE INDEX filing_route_kind ON filing_route (kind, region_prefix, valid_from);
-
--- Who reviews in whose place while that one is away.
-CREATE TABLE delegation (
-    account_id BIGINT NOT NULL REFERENCES account (id),
-    id BIGINT NOT NULL,
-    delegate_id BIGINT NOT NULL REFERENCES account (id),
-    valid_from DATE NOT NULL,
-    valid_until DATE NOT NULL,
-    ended_at TIMESTAMP,
-    row_version BIGINT NOT NULL,
-    PRIMARY KEY (account_id, id),
-    CONSTRAINT delegation_valid_check CHECK (valid_until >= valid_from)
-);
-CREATE INDEX delegation_delegate_id ON delegation (delegate_id);
 
 -- What was answered to a request that its sender may send again.
 CREATE TABLE idempotent_answer (

@@ -4,7 +4,6 @@ CREATE TABLE filing_case (
     organisation_id INTEGER NOT NULL REFERENCES organisation (id),
     account_id INTEGER NOT NULL REFERENCES account (id),
     act TEXT NOT NULL,
-    title TEXT NOT NULL,
     region_code TEXT NOT NULL,
     route TEXT NOT NULL,
     four_eyes INTEGER NOT NULL CHECK (four_eyes IN (0, 1)),
@@ -53,7 +52,6 @@ CREATE TABLE filing_desk (
     due_on TEXT NOT NULL,
     claimed_by INTEGER REFERENCES account (id),
     claimed_at TEXT,
-    reminded_on TEXT,
     row_version INTEGER NOT NULL,
     PRIMARY KEY (filing_id, id),
     CONSTRAINT filing_desk_tier_unique UNIQUE (filing_id, tier),
@@ -67,7 +65,7 @@ CREATE TABLE filing_step (
     filing_id INTEGER NOT NULL REFERENCES filing (id),
     id INTEGER NOT NULL,
     at TEXT NOT NULL,
-    step TEXT NOT NULL CHECK (step IN ('opened', 'amended', 'submitted', 'resubmitted', 'claimed', 'released', 'seconded', 'approved', 'returned', 'refused', 'in_force', 'withdrawn', 'attached', 'detached', 'reminded')),
+    step TEXT NOT NULL CHECK (step IN ('opened', 'amended', 'submitted', 'resubmitted', 'claimed', 'released', 'seconded', 'approved', 'returned', 'refused', 'in_force', 'withdrawn', 'attached', 'detached')),
     account_id INTEGER REFERENCES account (id),
     person_name TEXT NOT NULL,
     organisation TEXT NOT NULL,
@@ -116,20 +114,6 @@ CREATE TABLE filing_route (
     CONSTRAINT filing_route_working_days_check CHECK (working_days > 0)
 ) STRICT;
 CREATE INDEX filing_route_kind ON filing_route (kind, region_prefix, valid_from);
-
--- Who reviews in whose place while that one is away.
-CREATE TABLE delegation (
-    account_id INTEGER NOT NULL REFERENCES account (id),
-    id INTEGER NOT NULL,
-    delegate_id INTEGER NOT NULL REFERENCES account (id),
-    valid_from TEXT NOT NULL,
-    valid_until TEXT NOT NULL,
-    ended_at TEXT,
-    row_version INTEGER NOT NULL,
-    PRIMARY KEY (account_id, id),
-    CONSTRAINT delegation_valid_check CHECK (valid_until >= valid_from)
-) STRICT, WITHOUT ROWID;
-CREATE INDEX delegation_delegate_id ON delegation (delegate_id);
 
 -- What was answered to a request that its sender may send again.
 CREATE TABLE idempotent_answer (

@@ -56,7 +56,6 @@ text_enum! {
         Withdrawn = "withdrawn" / "撤回",
         Attached = "attached" / "上传附件",
         Detached = "detached" / "删除附件",
-        Reminded = "reminded" / "到期提醒",
     }
 }
 

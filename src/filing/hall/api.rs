@@ -8,9 +8,6 @@ mod review;
 
 use utoipa_actix_web::service_config::ServiceConfig;
 
-pub use answer::{answered, version};
-pub use attachments::{Uploaded, keep};
-
 /// Registers the operations.
 pub fn configure(config: &mut ServiceConfig<'_>) {
     config

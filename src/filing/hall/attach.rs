@@ -3,6 +3,7 @@
 use crate::access::Principal;
 use crate::attachment::Kept;
 use crate::db::{Conn, Tx};
+use crate::domain::standard::resident_id;
 use crate::domain::vocabulary::filing::StepKind;
 use crate::error::{Code, Error, Result};
 use crate::filing::rows::{Attachment, Step};
@@ -58,8 +59,9 @@ pub fn attach(
             filing_id: change.docket().filing.id,
             id,
             public_id: vault.public_id("attachment", &id.to_string()),
-            name: paper.name.clone(),
-            purpose: purpose.map(str::to_owned),
+            // People name scans after whom they show; the name stands in the ledger in clear.
+            name: resident_id::covered(&paper.name),
+            purpose: purpose.map(resident_id::covered),
             kind: paper.kind,
             size: paper.size,
             digest: paper.digest.clone(),
@@ -71,7 +73,7 @@ pub fn attach(
         };
         change.set_attachment(tx, None, row)?;
     }
-    let names: Vec<&str> = papers.iter().map(|paper| paper.name.as_str()).collect();
+    let names: Vec<String> = papers.iter().map(|paper| resident_id::covered(&paper.name)).collect();
     let told = Step { note: Some(names.join("、")), ..step(StepKind::Attached, None, papers.len()) };
     change.step(tx, Some(filer), told)?;
     change.finish(tx, &filer.actor())?;

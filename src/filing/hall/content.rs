@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::kinds::{DECIDED, FilingAct, FilingKind, Own};
-use crate::domain::standard::text;
+use crate::domain::standard::{resident_id, text};
 use crate::domain::vocabulary::provenance::{DataLevel, DataSource};
 use crate::error::{Error, FieldError, Result};
 use crate::intake::{Filled, Form, Remark, Remarks, Severity, SheetKind};
@@ -116,11 +116,12 @@ fn of_field(remark: &Remark) -> FieldError {
     FieldError::new(remark.field.unwrap_or_default(), remark.code.clone(), remark.message())
 }
 
-/// What a list says of an item: the fields that tell it from its sisters.
+/// What a list says of an item: the fields that tell it from its sisters. It stands in the ledger in clear, so a person's
+/// number that was typed into one of them is covered.
 pub fn title(act: &FilingAct, sheet: &SheetKind, filled: &Filled) -> String {
     let parts: Vec<&str> =
         act.title_fields.iter().map(|field| filled.text(field)).filter(|text| !text.is_empty()).collect();
-    if parts.is_empty() { sheet.title.to_owned() } else { parts.join("　") }
+    if parts.is_empty() { sheet.title.to_owned() } else { resident_id::covered(&parts.join("　")) }
 }
 
 /// Seals what an item says.

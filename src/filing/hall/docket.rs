@@ -216,7 +216,7 @@ impl<'d> Change<'d> {
         let open = matches!(state, FilingState::Draft | FilingState::Submitted | FilingState::Returned);
         let before = &self.docket.filing;
         let filing = FilingRow {
-            state: state.as_str().to_owned(),
+            state,
             finished_at: if open { None } else { before.finished_at.or(Some(tx.now)) },
             heads_changed: before.heads_changed + self.heads,
             ..before.clone()

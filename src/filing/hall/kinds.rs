@@ -8,7 +8,6 @@ mod qualification;
 mod registration;
 mod safety_permit;
 
-use crate::domain::vocabulary::filing::Verdict;
 use crate::domain::vocabulary::provenance::DataSource;
 use crate::error::{Error, Result};
 use crate::intake::SheetKind;
@@ -65,8 +64,6 @@ pub struct FilingAct {
     pub hidden: &'static [&'static str],
     /// Fields that tell an item from its sisters in a list; none of them personal.
     pub title_fields: &'static [&'static str],
-    /// Whether it can be filed as a workbook, a row an item.
-    pub by_workbook: bool,
 }
 
 /// What of the enterprise that files stands in a field.
@@ -91,16 +88,8 @@ pub struct Paper {
 pub const DECIDED: [&str; 4] = ["data_level", "data_source", "verifying_body", "verifying_person"];
 
 /// What acts have in common: nothing fixed, nothing more required, nothing hidden.
-pub(super) const PLAIN: FilingAct = FilingAct {
-    name: "",
-    title: "",
-    sheets: &[],
-    fixed: &[],
-    required: &[],
-    hidden: &[],
-    title_fields: &[],
-    by_workbook: false,
-};
+pub(super) const PLAIN: FilingAct =
+    FilingAct { name: "", title: "", sheets: &[], fixed: &[], required: &[], hidden: &[], title_fields: &[] };
 
 /// The kind of a name.
 pub fn find(name: &str) -> Result<&'static FilingKind> {
@@ -121,14 +110,6 @@ impl FilingKind {
             let text = format!("“{}”没有“{name}”这个事项。可以办理的有：{}。", self.title, known.join("、"));
             Error::field("act", "filing_act.unknown", text)
         })
-    }
-
-    /// What a verdict is called: what is only taken note of is not approved.
-    pub fn verdict_label(&self, verdict: Verdict) -> &'static str {
-        match verdict {
-            Verdict::Approve if self.is_recorded_only => "予以记录",
-            verdict => verdict.label(),
-        }
     }
 }
 

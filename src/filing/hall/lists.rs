@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use chrono::{NaiveDate, NaiveDateTime};
+use chrono::NaiveDate;
 use diesel::prelude::*;
 
 use crate::db::batch::KEYS_PER_QUERY;
@@ -170,7 +170,7 @@ pub fn register(
         query = query.filter(filing::kind.eq(kind.clone()));
     }
     if let Some(state) = filter.state {
-        query = query.filter(filing::state.eq(state.as_str()));
+        query = query.filter(filing::state.eq(state));
     }
     if let Some(after) = after {
         query = query.filter(filing_case::filing_id.lt(FilingId(after.id)));
@@ -223,20 +223,6 @@ pub fn listed(conn: &mut Conn, ids: &[FilingId]) -> Result<Vec<Listed>> {
     Ok(ids.iter().filter_map(|id| found.remove(id)).collect())
 }
 
-/// Desks whose term ends by a day and of which nobody was reminded on that day, at most so many.
-pub fn due_by(conn: &mut Conn, day: NaiveDate, today: NaiveDate, limit: i64) -> Result<Vec<(FilingRow, Desk)>> {
-    Ok(filing_desk::table
-        .inner_join(filing::table.on(filing::id.eq(filing_desk::filing_id)))
-        .filter(filing_desk::waiting.gt(0))
-        .filter(filing_desk::due_on.le(day))
-        .filter(filing_desk::reminded_on.is_null().or(filing_desk::reminded_on.lt(today)))
-        .order((filing_desk::due_on, filing_desk::filing_id))
-        .limit(limit)
-        .select((FilingRow::as_select(), Desk::as_select()))
-        .load(conn)
-        .map_err(db::Error::from)?)
-}
-
 /// Rows of a filing's items after a place, at most so many.
 pub fn items(conn: &mut Conn, filing: FilingId, after: i64, rows: usize) -> Result<Vec<Item>> {
     Ok(filing_item::table
@@ -247,10 +233,4 @@ pub fn items(conn: &mut Conn, filing: FilingId, after: i64, rows: usize) -> Resu
         .select(Item::as_select())
         .load(conn)
         .map_err(db::Error::from)?)
-}
-
-/// When something was last done to any filing of an enterprise: what its desk shows is as of then.
-pub fn last_changed(conn: &mut Conn, organisation: OrganisationId) -> Result<Option<NaiveDateTime>> {
-    let query = filing_case::table.filter(filing_case::organisation_id.eq(organisation));
-    Ok(query.select(diesel::dsl::max(filing_case::changed_at)).first(conn).map_err(db::Error::from)?)
 }

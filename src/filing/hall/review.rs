@@ -97,15 +97,15 @@ pub fn decide(
     let entering: Vec<&Item> = decided.iter().filter(|item| item.state == ItemState::InForce).collect();
     let heads = put_in_force(tx, vault, reviewer, tier, &docket, &entering, today)?;
 
-    let (in_force, seconded) =
-        (entering.len(), decided.iter().filter(|item| item.seconded_by.is_some() && item.tier == Some(tier)).count());
-    let count = decided.len();
+    let (count, in_force) = (decided.len(), entering.len());
+    // Items that a colleague approved before go on; where none does, they all wait for a second opinion.
+    let only_seconded = decided.iter().all(|item| item.seconded_by.is_some());
     let mut change = Change::of(&mut docket);
     for item in decided {
         change.set_item(tx, item)?;
     }
     let kind = match decision.verdict {
-        Verdict::Approve if seconded == count => StepKind::Seconded,
+        Verdict::Approve if only_seconded => StepKind::Seconded,
         Verdict::Approve => StepKind::Approved,
         Verdict::Return => StepKind::Returned,
         Verdict::Refuse => StepKind::Refused,

@@ -1,5 +1,7 @@
 //! Handing a filing in, and taking it back.
 
+use chrono::NaiveDate;
+
 use super::content::Reading;
 use super::docket::{Change, Docket, repeated, step};
 use super::draft::{self, Purpose};
@@ -9,11 +11,11 @@ use crate::calendar;
 use crate::clock::china_time;
 use crate::db::Tx;
 use crate::domain::vocabulary::access::Tier;
-use crate::domain::vocabulary::filing::{ItemState, Standing, StepKind};
+use crate::domain::vocabulary::filing::{ItemState, Objection, Standing, StepKind};
 use crate::domain::vocabulary::provenance::DataLevel;
 use crate::error::{Code, Error, FieldError, Result};
 use crate::filing::route;
-use crate::filing::rows::{Case, Desk, Item};
+use crate::filing::rows::{Case, Desk, Item, Step};
 use crate::vault::Vault;
 
 /// Submits everything of a filing that is the filer's to change: a draft, or what was returned. All that stands against
@@ -45,7 +47,7 @@ pub fn submit(tx: &mut Tx<'_>, vault: &Vault, filer: &Principal, number: &str, v
         .iter()
         .filter_map(|(place, _)| docket.items.iter().find(|item| item.place == *place))
         .map(|item| Ok((item.clone(), item.standing().submit(&route.tiers)?)))
-        .collect::<Result<_, crate::domain::vocabulary::filing::Objection>>()
+        .collect::<Result<_, Objection>>()
         .map_err(Error::internal)?;
     let mut change = Change::of(&mut docket);
     let case = Case {
@@ -81,7 +83,7 @@ pub fn withdraw(tx: &mut Tx<'_>, filer: &Principal, number: &str, version: Optio
     for (item, standing) in &open {
         change.set_item(tx, item.standing_at(*standing))?;
     }
-    let taken_back = crate::filing::rows::Step {
+    let taken_back = Step {
         note: Some(note.trim().to_owned()).filter(|note| !note.is_empty()),
         ..step(StepKind::Withdrawn, None, open.len())
     };
@@ -91,46 +93,38 @@ pub fn withdraw(tx: &mut Tx<'_>, filer: &Principal, number: &str, version: Optio
     Ok(docket)
 }
 
-/// Lets every desk have what waits for its tier: one is set up when the first item arrives there, its term runs from
-/// then; one at which nothing waits any more is put down.
+/// Lets every desk have what waits for its tier. A term runs from when something arrives where nothing waited; where
+/// nothing waits any more, nobody has taken it on.
 pub(super) fn set_desks(tx: &mut Tx<'_>, change: &mut Change<'_>) -> Result<()> {
     for tier in Tier::ALL {
         let docket = change.docket();
         let waiting = i64::try_from(docket.waiting_at(*tier).count()).unwrap_or(i64::MAX);
-        let desk = docket.desk(*tier).cloned();
-        let after = match desk {
+        let desk = match docket.desk(*tier).cloned() {
             None if waiting == 0 => continue,
+            Some(desk) => desk,
             None => Desk {
                 filing_id: docket.filing.id,
                 id: tx.ids.next(),
                 tier: *tier,
                 region_code: docket.case.region_code.clone(),
-                waiting,
                 row_version: 1,
-                ..arrival(tx, docket.case.working_days)?
+                ..Desk::default()
             },
-            Some(desk) if desk.waiting == 0 && waiting > 0 => Desk {
-                filing_id: desk.filing_id,
-                id: desk.id,
-                tier: desk.tier,
-                region_code: desk.region_code.clone(),
-                waiting,
-                row_version: desk.row_version,
-                ..arrival(tx, docket.case.working_days)?
-            },
-            Some(desk) if waiting == 0 => Desk { waiting, claimed_by: None, claimed_at: None, ..desk },
-            Some(desk) => Desk { waiting, ..desk },
+        };
+        let after = match (desk.waiting, waiting) {
+            (0, 1..) => Desk { arrived_at: tx.now, due_on: due(tx, docket.case.working_days)?, waiting, ..desk },
+            (_, 0) => Desk { waiting, claimed_by: None, claimed_at: None, ..desk },
+            _ => Desk { waiting, ..desk },
         };
         change.set_desk(tx, after)?;
     }
     Ok(())
 }
 
-/// When something arrives now, and by when it is due.
-fn arrival(tx: &mut Tx<'_>, working_days: i64) -> Result<Desk> {
+/// The last day of a term that begins now.
+fn due(tx: &mut Tx<'_>, working_days: i64) -> Result<NaiveDate> {
     let days = u16::try_from(working_days).unwrap_or(u16::MAX);
-    let due = calendar::load(tx.conn)?.add_working_days(china_time(tx.now).date(), days);
-    Ok(Desk { arrived_at: tx.now, due_on: due.day, ..Desk::default() })
+    Ok(calendar::load(tx.conn)?.add_working_days(china_time(tx.now).date(), days).day)
 }
 
 /// Everything that keeps items out, by item and field.

@@ -147,7 +147,6 @@ impl FilingSummary {
         let Listed { filing, case, organisation, desks, reviewers, counts } = listed;
         let kind = kinds::ALL.iter().find(|kind| kind.name == filing.kind);
         let act = kind.and_then(|kind| kind.acts.iter().find(|act| act.name == case.act));
-        let state: FilingState = filing.state.parse().unwrap_or_default();
         let waiting = desks.iter().filter(|desk| desk.waiting > 0);
         let desk = |desk: &Desk| {
             let reviewer = desk.claimed_by.and_then(|account| reviewers.get(&account));
@@ -159,8 +158,8 @@ impl FilingSummary {
             kind_label: kind.map_or(&*filing.kind, |kind| kind.title).to_owned(),
             act: case.act.clone(),
             act_label: act.map_or(&*case.act, |act| act.title).to_owned(),
-            state,
-            state_label: state.label().to_owned(),
+            state: filing.state,
+            state_label: filing.state.label().to_owned(),
             organisation: organisation.clone(),
             region: case.region_code.clone(),
             items: ItemCounts::of(counts.iter().copied()),
@@ -232,7 +231,7 @@ impl ItemView {
         let filled = content::open(vault, &item.content_cipher)?;
         let covered = |(field, text): (String, String)| {
             let personal = sheet.columns.iter().any(|column| column.field == field && column.personal);
-            let text = if personal { covered(&text) } else { text };
+            let text = if personal { covered(&text) } else { resident_id::covered(&text) };
             (field, text)
         };
         Ok(Self {

@@ -125,21 +125,25 @@ async fn a_program_files_and_the_departments_programs_approve_tier_by_tier(#[cas
 #[case::postgres(Backend::Postgres)]
 #[actix_web::test]
 async fn a_request_that_is_sent_again_is_done_once(#[case] backend: Backend) {
-    let hall = Hall::new(backend);
+    let mut hall = Hall::new(backend);
     let (filer, _) = programs(&hall);
     let new = || Some(json!({ "kind": "performance", "items": [fields(1)] }));
     let key = Some(("idempotency-key", "request-0001"));
-    let send = |body| filer.send(&hall.app, Method::POST, "/filings", body, key);
-    let first = send(new()).await;
-    let again = send(new()).await;
+    let first = filer.send(&hall.app, Method::POST, "/filings", new(), key).await;
+    let again = filer.send(&hall.app, Method::POST, "/filings", new(), key).await;
     assert_eq!((first.status.as_u16(), &first.body), (again.status.as_u16(), &again.body));
-    let other = send(Some(json!({ "kind": "performance", "items": [] }))).await;
+    let nothing = Some(json!({ "kind": "performance", "items": [] }));
+    let other = filer.send(&hall.app, Method::POST, "/filings", nothing, key).await;
     other.problem(422, "request.idempotency_reused");
     let unreadable = Some(("idempotency-key", "一号请求"));
     let unreadable = filer.send(&hall.app, Method::POST, "/filings", new(), unreadable).await;
     unreadable.problem(400, "parameter.invalid");
     let listed = filer.get(&hall.app, "/filings").await.good();
     assert_eq!(listed["items"].as_array().unwrap().len(), 1);
+    hall.app.database.hours_later(25);
+    let next_day = filer.send(&hall.app, Method::POST, "/filings", new(), key).await;
+    assert_eq!(next_day.status, 201);
+    assert_ne!(next_day.body, first.body, "a day later it is a new request");
 }
 
 #[rstest]

@@ -2,16 +2,20 @@
 
 use diesel::prelude::*;
 use rstest::rstest;
+use siku::attachment::Kept;
 use siku::domain::vocabulary::access::Tier;
+use siku::domain::vocabulary::attachment::{AttachmentKind, ScanState};
 use siku::domain::vocabulary::filing::StepKind::{Approved, Attached, InForce, Opened, Submitted};
 use siku::domain::vocabulary::filing::{FilingState, ItemState, StepKind, Verdict};
 use siku::domain::vocabulary::provenance::{DataLevel, DataSource};
-use siku::filing::hall::{draft, preview, review, submit};
+use siku::filing::hall::{attach, draft, preview, review, submit, view};
+use siku::ledger;
 use siku::registry::enterprise::rows::Qualification;
 use siku::schema::{project, qualification};
 
 use super::support::{CODE, Hall, QUALIFICATION, filled, works};
 use crate::support::Backend;
+use crate::support::house::resident_number;
 
 fn qualifications(hall: &Hall) -> Vec<Qualification> {
     let query = |conn: &mut siku::db::Conn| Ok(qualification::table.select(Qualification::as_select()).load(conn)?);
@@ -31,13 +35,13 @@ fn a_qualification_is_in_force_when_county_city_and_province_have_approved_it(#[
     let number = hall.submitted("qualification", "new", &[filled(&QUALIFICATION)]);
     for tier in [Tier::County, Tier::City, Tier::Province] {
         let docket = hall.docket(&number);
-        assert_eq!(docket.filing.state, FilingState::Submitted.as_str());
+        assert_eq!(docket.filing.state, FilingState::Submitted);
         assert_eq!((docket.items[0].tier, qualifications(&hall).len()), (Some(tier), 0), "{tier}");
         assert_eq!(docket.desk(tier).map(|desk| desk.waiting), Some(1));
         hall.decide(tier, &number, Verdict::Approve, &[]).unwrap();
     }
     let docket = hall.docket(&number);
-    assert_eq!(docket.filing.state, FilingState::InForce.as_str());
+    assert_eq!(docket.filing.state, FilingState::InForce);
     assert_eq!((docket.items[0].state, docket.items[0].data_level), (ItemState::InForce, DataLevel::Province));
     assert!(docket.desks.iter().all(|desk| desk.waiting == 0) && docket.filing.finished_at.is_some());
     let [held] = qualifications(&hall).try_into().unwrap();
@@ -58,7 +62,7 @@ fn the_rows_of_a_batch_are_decided_singly_and_what_was_returned_comes_again(#[ca
     hall.decide(Tier::County, &number, Verdict::Approve, &[]).unwrap();
     hall.decide(Tier::City, &number, Verdict::Approve, &[]).unwrap();
     hall.decide(Tier::Province, &number, Verdict::Approve, &[]).unwrap();
-    assert_eq!(hall.docket(&number).filing.state, FilingState::Returned.as_str());
+    assert_eq!(hall.docket(&number).filing.state, FilingState::Returned);
     let in_force = ["金水区第1小学教学楼", "金水区第3小学教学楼"];
     let level = (DataLevel::Province, DataSource::Backfill);
     let expected = |names: &[&str]| names.iter().map(|name| ((*name).to_owned(), level.0, level.1)).collect::<Vec<_>>();
@@ -70,7 +74,7 @@ fn the_rows_of_a_batch_are_decided_singly_and_what_was_returned_comes_again(#[ca
     for tier in [Tier::County, Tier::City, Tier::Province] {
         hall.decide(tier, &number, Verdict::Approve, &[2]).unwrap();
     }
-    assert_eq!(hall.docket(&number).filing.state, FilingState::InForce.as_str());
+    assert_eq!(hall.docket(&number).filing.state, FilingState::InForce);
     assert_eq!(projects(&hall), expected(&[in_force.as_slice(), &["金水区第20小学教学楼"]].concat()));
     assert_eq!(hall.differences(), 0);
 }
@@ -109,7 +113,7 @@ fn what_is_withdrawn_waits_nowhere(#[case] backend: Backend) {
     let number = hall.submitted("performance", "backfill", &[works(1), works(2)]);
     hall.decide(Tier::County, &number, Verdict::Approve, &[1]).unwrap();
     let docket = hall.act(|tx, _| submit::withdraw(tx, &hall.filer, &number, None, "另行申报")).unwrap();
-    assert_eq!(docket.filing.state, FilingState::Withdrawn.as_str());
+    assert_eq!(docket.filing.state, FilingState::Withdrawn);
     assert!(docket.desks.iter().all(|desk| desk.waiting == 0));
     let again = hall.act(|tx, _| submit::withdraw(tx, &hall.filer, &number, None, "")).unwrap_err();
     assert_eq!(again.code().as_str(), "filing.closed");
@@ -141,4 +145,33 @@ fn the_region_and_the_day_stand_in_the_number() {
     let number = hall.draft("qualification", "", &[filled(&QUALIFICATION)]);
     assert!(number.starts_with("F-410105-20261122-") && number.len() == "F-410105-20261122-000123".len(), "{number}");
     assert!(!number.contains(CODE));
+}
+
+#[rstest]
+#[case::sqlite(Backend::Sqlite)]
+#[case::postgres(Backend::Postgres)]
+fn a_number_of_a_person_stands_in_clear_nowhere(#[case] backend: Backend) {
+    let hall = Hall::new(backend);
+    let person = resident_number(1);
+    let mut works = works(1);
+    works.set("name", &format!("王某{person}承建的教学楼"));
+    works.set("person_name", "王某某");
+    works.set("id_number", &person);
+    let number = hall.draft("performance", "backfill", &[works]);
+    let scan = Kept {
+        name: format!("王某某{person}.pdf"),
+        kind: AttachmentKind::Pdf,
+        size: 1,
+        digest: "00".to_owned(),
+        scan: ScanState::NotRequired,
+    };
+    hall.act(|tx, vault| attach::attach(tx, vault, &hall.filer, &number, None, std::slice::from_ref(&scan))).unwrap();
+    hall.submit(&number).unwrap();
+    let docket = hall.docket(&number);
+    assert!(docket.items[0].title.contains("王某") && !docket.items[0].title.contains(&person));
+    let entries = hall.app.database.db.read_now(|conn| Ok(ledger::store::of_heads(conn, &[docket.filing.id.0])?));
+    let told: String = entries.unwrap().into_iter().map(|entry| entry.changes).collect();
+    assert!(told.contains("教学楼") && told.contains(".pdf") && !told.contains(&person), "{told}");
+    let shown = view::items(&hall.app.vault, &docket, &docket.items).unwrap();
+    assert!(shown[0].fields.values().all(|text| !text.contains(&person)), "{shown:?}");
 }

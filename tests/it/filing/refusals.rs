@@ -3,7 +3,7 @@
 use rstest::rstest;
 use siku::access::Principal;
 use siku::domain::vocabulary::access::{Role, Tier};
-use siku::domain::vocabulary::filing::Verdict;
+use siku::domain::vocabulary::filing::{FilingState, Verdict};
 use siku::error::{Code, Error};
 use siku::filing::hall::draft::{self, NewItem, Purpose};
 use siku::filing::hall::review::{self, Decision};
@@ -33,7 +33,7 @@ fn everything_that_is_wrong_is_told_at_once_and_nothing_is_submitted(#[case] bac
     let paths: Vec<&str> = told.iter().map(|(path, _)| path.as_str()).collect();
     assert!(paths.contains(&"items/2/name") && paths.contains(&"items/3/finished_on"), "{told:?}");
     assert!(!paths.iter().any(|path| path.starts_with("items/1")), "{told:?}");
-    assert_eq!(hall.docket(&number).filing.state, "draft");
+    assert_eq!(hall.docket(&number).filing.state, FilingState::Draft);
 }
 
 #[rstest]

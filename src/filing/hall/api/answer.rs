@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use actix_web::http::StatusCode;
 use actix_web::http::header::{ETAG, IF_MATCH, LOCATION};
 use actix_web::{HttpRequest, HttpResponse};
+use chrono::TimeDelta;
 use diesel::prelude::*;
 use utoipa::IntoResponses;
 use utoipa::openapi::content::ContentBuilder;
@@ -78,6 +79,8 @@ pub struct Repeatable {
 
 /// Longest key.
 const KEY_BYTES: usize = 200;
+/// How long an answer is kept for the same request again.
+const KEPT: TimeDelta = TimeDelta::hours(24);
 
 impl Repeatable {
     /// By its `Idempotency-Key`, where it has one; `content` is everything that it asks for.
@@ -102,6 +105,8 @@ impl Repeatable {
         work: impl FnOnce(&mut Tx<'_>) -> Result<Done>,
     ) -> Result<Done> {
         let Some(Self { key_hash, request_hash }) = this else { return work(tx) };
+        let forgotten = idempotent_answer::table.filter(idempotent_answer::at.lt(tx.now - KEPT));
+        diesel::delete(forgotten).execute(tx.conn).map_err(db::Error::from)?;
         if let Some((before, done)) = find(tx.conn, by.account_id, key_hash)? {
             if before != *request_hash {
                 let text = "同一个 Idempotency-Key 已用于另一个请求。请换一个键。".to_owned();

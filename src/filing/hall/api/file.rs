@@ -59,7 +59,7 @@ impl NewFilingItem {
 const FIELD_CHARACTERS: usize = 4_000;
 
 /// What was filled in, within bounds.
-pub fn filled(fields: BTreeMap<String, String>) -> Result<Filled> {
+fn filled(fields: BTreeMap<String, String>) -> Result<Filled> {
     let mut filled = Filled::default();
     for (field, text) in fields {
         if text.chars().count() > FIELD_CHARACTERS {
@@ -73,7 +73,7 @@ pub fn filled(fields: BTreeMap<String, String>) -> Result<Filled> {
 
 /// 新建申报草稿
 ///
-/// 建立草稿，可以同时填写内容。请求头 Idempotency-Key 相同的重复请求只办理一次，得到相同的答复。
+/// 建立草稿，可以同时填写内容。请求头 `Idempotency-Key` 相同的重复请求在 24 小时内只办理一次，得到相同的答复。
 #[utoipa::path(tag = "申报与审核", request_body = NewFiling, params(
     ("Idempotency-Key" = Option<String>, Header, description = "请求的唯一键，重发时不变", example = "b5f0c7d2-0001", min_length = 1, max_length = 200),
 ), responses(

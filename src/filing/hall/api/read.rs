@@ -98,7 +98,7 @@ pub struct FilingList {
 }
 
 /// Whose filings somebody may list: an enterprise its own, a department those of its region.
-pub fn whose(reader: &Principal) -> Whose {
+fn whose(reader: &Principal) -> Whose {
     match reader.organisation.kind {
         OrganisationKind::Enterprise => Whose::Organisation(reader.organisation.id),
         OrganisationKind::Department => Whose::Region(reader.organisation.region_code.clone()),
@@ -174,7 +174,7 @@ impl TaskParams {
 }
 
 /// The tier at which a reviewer decides.
-pub fn own_tier(reviewer: &Principal) -> Result<Tier> {
+fn own_tier(reviewer: &Principal) -> Result<Tier> {
     let text = "所在单位不是主管部门，没有待审的申报。".to_owned();
     reviewer.tier().ok_or(Error::Forbidden(text))
 }
@@ -228,7 +228,7 @@ pub async fn get_filing(
 }
 
 /// A filing with its first items, for whoever may read it.
-pub async fn detail(state: &State, reader: Principal, number: String) -> Result<FilingDetail> {
+async fn detail(state: &State, reader: Principal, number: String) -> Result<FilingDetail> {
     let (vault, today) = (state.vault.clone(), state.db.clock().today());
     state
         .db

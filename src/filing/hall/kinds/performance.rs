@@ -6,7 +6,7 @@ use crate::domain::vocabulary::provenance::DataSource;
 pub(super) static KIND: FilingKind = FilingKind {
     name: "performance",
     title: "工程业绩",
-    summary: "补录历史业绩（项目连同合同、施工许可、竣工验收等记录），或认领库中已有项目的业绩；可以逐项填报，也可以用工作簿批量填报。",
+    summary: "补录历史业绩（项目连同合同、施工许可、竣工验收等记录），或认领库中已有项目的业绩。",
     ground: "全国建筑市场监管公共服务平台工程项目信息数据标准（2018）数据来源3",
     acts: &[
         FilingAct {
@@ -15,7 +15,6 @@ pub(super) static KIND: FilingKind = FilingKind {
             sheets: &["backfill"],
             required: &["owner_name", "started_on", "finished_on"],
             title_fields: &["name", "project_number", "role"],
-            by_workbook: true,
             ..PLAIN
         },
         FilingAct {
@@ -25,7 +24,6 @@ pub(super) static KIND: FilingKind = FilingKind {
             required: &["project_number"],
             hidden: &["query", "provincial_project_number", "investment_code"],
             title_fields: &["project_name", "project_number", "role"],
-            by_workbook: true,
             ..PLAIN
         },
     ],

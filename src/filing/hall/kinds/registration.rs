@@ -20,7 +20,6 @@ pub(super) static KIND: FilingKind = FilingKind {
             required: &["id_number", "registration_type", "registration_number", "valid_from", "valid_until"],
             hidden: HIDDEN,
             title_fields: TITLE,
-            by_workbook: true,
         },
         FilingAct {
             name: "leave",
@@ -30,7 +29,6 @@ pub(super) static KIND: FilingKind = FilingKind {
             required: &["id_number", "registration_type", "registration_number", "state_since"],
             hidden: HIDDEN,
             title_fields: TITLE,
-            by_workbook: true,
         },
     ],
     own: &[("employer_code", Own::CreditCode), ("employer_name", Own::Name)],

@@ -22,6 +22,8 @@ pub struct FilingKindView {
     /// The act or rule it rests on.
     #[schema(example = "建筑业企业资质管理规定（住房城乡建设部令第22号）")]
     pub ground: &'static str,
+    /// Whether it is only taken note of, never approved, and never a precondition of anything.
+    pub is_recorded_only: bool,
     /// What can be filed.
     pub acts: Vec<ActView>,
     /// Papers that are asked for.
@@ -37,8 +39,6 @@ pub struct ActView {
     /// Its name in words.
     #[schema(example = "补录历史业绩")]
     pub title: &'static str,
-    /// Whether it can be filed as a workbook, a row an item.
-    pub by_workbook: bool,
     /// The kinds of sheet whose rows it takes.
     pub sheets: Vec<SheetView>,
 }
@@ -94,7 +94,6 @@ impl FilingKindView {
         let act = |act: &'static FilingAct| ActView {
             name: act.name,
             title: act.title,
-            by_workbook: act.by_workbook,
             sheets: act.sheet_kinds().map(|sheet| SheetView::of(kind, act, sheet)).collect(),
         };
         Self {
@@ -102,6 +101,7 @@ impl FilingKindView {
             title: kind.title,
             summary: kind.summary,
             ground: kind.ground,
+            is_recorded_only: kind.is_recorded_only,
             acts: kind.acts.iter().map(act).collect(),
             papers: kind
                 .papers
