@@ -65,7 +65,9 @@ impl Blobs {
             .with_bucket_name(bucket.name)
             .with_region(bucket.region)
             .with_access_key_id(bucket.access_key)
-            .with_secret_access_key(bucket.secret_key);
+            .with_secret_access_key(bucket.secret_key)
+            // Removed one by one: not every store that speaks S3 removes many at once.
+            .with_disable_bulk_delete(true);
         if let Some(endpoint) = bucket.endpoint {
             // Within a department's network a store without TLS is common; what is kept there is sealed.
             builder = builder.with_allow_http(endpoint.starts_with("http://")).with_endpoint(endpoint);
