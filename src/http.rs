@@ -14,3 +14,4 @@ pub mod params;
 pub mod problem;
 mod site;
 pub mod state;
+pub mod version;

@@ -4,9 +4,11 @@
 //! the platform stands in the outbox until it was delivered; [`deliver`] sees to that. Mails and events carry a link and what
 //! the event needs; nothing personal leaves with them.
 
+pub mod api;
 pub mod deliver;
 pub mod mail;
 pub mod outbox;
+pub mod page;
 pub mod store;
 pub mod webhook;
 

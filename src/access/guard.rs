@@ -60,6 +60,8 @@ macro_rules! doors {
 doors! {
     /// Anybody who is signed in, or a program of theirs that only reads.
     SignedIn = [], Some(TokenScope::FilingsRead), None;
+    /// Whoever is told something: a program that may read filings may also say that it has read what it was told.
+    Addressee = [], Some(TokenScope::FilingsRead), Some(TokenScope::FilingsRead);
     /// Files for an enterprise that was verified.
     Filer = [EnterpriseFiler], Some(TokenScope::FilingsRead), Some(TokenScope::FilingsWrite);
     /// Administers the accounts of an enterprise that was verified.

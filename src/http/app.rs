@@ -19,7 +19,7 @@ use super::openapi::{Described, show_by_example};
 use super::state::State;
 use super::{health, site};
 use crate::access::guard::identify;
-use crate::{access, filing, registry};
+use crate::{access, filing, notice, registry};
 
 /// Swagger UI writes styles into its elements; everything else stays as strict as on the pages.
 const DOCS_POLICY: &str = "default-src 'none'; style-src 'self' 'unsafe-inline'; script-src 'self'; \
@@ -72,6 +72,7 @@ pub fn document() -> OpenApi {
 
 /// The description with its examples. One that cannot be written as JSON could not be served either.
 fn complete(mut document: OpenApi) -> OpenApi {
+    notice::api::describe_events(&mut document);
     if let Err(error) = show_by_example(&mut document) {
         tracing::error!(cause = %error, "the description has no examples");
     }
@@ -92,6 +93,7 @@ fn registries(config: &mut ServiceConfig<'_>) {
     registry::history::api::configure(config);
     filing::hall::api::configure(config);
     access::api::configure(config);
+    notice::api::configure(config);
 }
 
 fn pages(config: &mut web::ServiceConfig) {
@@ -102,4 +104,5 @@ fn pages(config: &mut web::ServiceConfig) {
     registry::credit::page::configure(config);
     registry::lookup::page::configure(config);
     access::page::configure(config);
+    notice::page::configure(config);
 }

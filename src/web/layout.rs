@@ -40,6 +40,8 @@ pub struct Visitor {
     pub csrf_token: String,
     /// What they have to do here: the pages of their roles.
     pub work: Vec<Link>,
+    /// How many notices they have not read.
+    pub unread: i64,
 }
 
 impl Default for Site {

@@ -6,6 +6,7 @@ mod credit;
 mod enterprise;
 mod general;
 mod manager_lookup;
+mod notices;
 mod person;
 mod project;
 #[cfg(test)]
@@ -20,6 +21,7 @@ pub use enterprise::{
 };
 pub use general::{ErrorCodes, ExplainedCode, Home, LookUpExample, Privacy, ProblemPage, RegistryCount};
 pub use manager_lookup::{ActiveProject, ManagerCard, ManagerLookup, ManagerQuery, Post, RegistrationLine};
+pub use notices::{NoticeLine, Notices};
 pub use person::{
     EngagementLine, HeldLine, PeopleList, PeopleQuery, PersonPage, PersonRow, PostVerdict, RegistrationBrief,
 };

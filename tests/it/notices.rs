@@ -1,5 +1,6 @@
 //! What people and systems are told: with the transaction it tells of, once, and visibly when it cannot be delivered.
 
+mod inbox;
 mod mail;
 mod webhook;
 

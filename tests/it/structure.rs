@@ -46,7 +46,7 @@ const ROOMS: &str = "
     registry::overview    domain error db schema filing registry::*::store
     access                domain error web vault db schema record record::act ledger registry::*::store
     http                  domain error vault web db config access attachment registry::overview
-    access::guard         domain error web db config access http
+    access::guard         domain error web db config access http notice
     registry::link        domain error db schema record registry::*::rows
     registry::*           domain error db schema clock vault record record::batch ledger filing registry::view registry::ranking registry::likeness registry::public_ids registry::pending registry::*::rows registry::*::store registry::link
 
@@ -70,9 +70,11 @@ const ROOMS: &str = "
     copy                  domain error db keyring record ledger filing registry::pending registry::*::store registry::* heads
     access::api           domain error db access access::guard http
     access::page          domain error db web access access::guard access::api http
+    notice::api           domain error db access access::guard http notice
+    notice::page          domain error db web access access::guard http notice
     http::site            error web http registry::* registry::overview
     filing::hall::api     domain error db schema clock vault intake record calendar access access::guard attachment filing filing::hall http
-    http::app             http http::site registry registry::*::api registry::history::api registry::*::page access access::guard access::api access::page filing filing::hall filing::hall::api
+    http::app             http http::site registry registry::*::api registry::history::api registry::*::page access access::guard access::api access::page filing filing::hall filing::hall::api notice notice::api notice::page
     work                  domain error db vault config access http jobs notice
     cli                   error db attachment keyring clock telemetry vault intake config filing http registry registry::pending registry::dossier load generate heads copy http::app jobs work
     main                  cli

@@ -19,6 +19,7 @@ use crate::domain::vocabulary::access::{Role, SessionState};
 use crate::error::{Error, Result};
 use crate::http::asker::asker;
 use crate::http::state::State;
+use crate::notice;
 use crate::web::Visitor;
 use crate::web::parts::Link;
 
@@ -81,9 +82,12 @@ async fn find(request: &ServiceRequest) -> Result<()> {
     let Some(token) = request.cookie(SESSION).map(|cookie| cookie.value().to_owned()) else { return Ok(()) };
     let csrf_token = csrf_token(&state.vault, &token);
     let (lifetime, now) = (lifetime(&state.settings), state.db.clock().now());
-    let Some(found) = state.db.read(move |conn| session::find(conn, &token, lifetime, now)).await? else {
-        return Ok(());
-    };
+    let read = state.db.read(move |conn| {
+        let Some(found) = session::find(conn, &token, lifetime, now)? else { return Ok(None) };
+        let unread = notice::store::unread(conn, found.session.account_id)?;
+        Ok(Some((found, unread)))
+    });
+    let Some((found, unread)) = read.await? else { return Ok(()) };
     let (account, id) = (found.session.account_id, found.session.id);
     if found.is_to_be_noted {
         state.db.write(move |tx| Ok(store::touch_session(tx.conn, account, id, now)?)).await?;
@@ -92,14 +96,14 @@ async fn find(request: &ServiceRequest) -> Result<()> {
         request.extensions_mut().insert(Waiting { session: found.session, csrf_token });
     } else {
         let principal = session::principal(found.holder, Means::Session { id, csrf_token });
-        request.extensions_mut().insert(visitor(&principal));
+        request.extensions_mut().insert(visitor(&principal, unread));
         request.extensions_mut().insert(principal);
     }
     Ok(())
 }
 
 /// Somebody who is signed in, as every page shows them: with the pages of their roles.
-fn visitor(principal: &Principal) -> Visitor {
+fn visitor(principal: &Principal, unread: i64) -> Visitor {
     let pages = [
         (&[Role::Reviewer, Role::DepartmentAdministrator][..], "单位核验", "/admin/organisations"),
         (&[Role::SystemAdministrator], "部门", "/admin/departments"),
@@ -120,6 +124,7 @@ fn visitor(principal: &Principal) -> Visitor {
         organisation: principal.organisation.name.clone(),
         csrf_token: principal.csrf_token().to_owned(),
         work: own.map(|(_, label, url)| Link::new(*label, *url)).collect(),
+        unread,
     }
 }
 
