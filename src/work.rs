@@ -4,17 +4,23 @@ use std::sync::Arc;
 
 use crate::access;
 use crate::access::contact::Contact;
+use crate::attachment::collect::{CollectBlobs, Collector};
 use crate::config::ServerSettings;
 use crate::db::Conn;
 use crate::domain::vocabulary::access::AccountState;
 use crate::domain::vocabulary::ids::AccountId;
 use crate::error::Result;
+use crate::filing;
+use crate::filing::hall::upkeep::{ScanAgain, Scanning};
 use crate::http::state::State;
 use crate::jobs::Handlers;
 use crate::notice::deliver::{Deliver, Outgoing};
 use crate::notice::mail::{MailServer, Mailer};
 use crate::notice::webhook::send::Sender;
 use crate::vault::Vault;
+
+/// The hour in China at which the store of attachments is cleared: nobody uploads.
+const COLLECT_AT: u32 = 3;
 
 /// The jobs that there are.
 pub fn handlers(state: &State) -> Result<Handlers> {
@@ -25,7 +31,15 @@ pub fn handlers(state: &State) -> Result<Handlers> {
         sender: Sender::new(state.settings.outgoing.webhook_private)?,
         address_of,
     };
-    Ok(Handlers::default().with::<Deliver>(outgoing))
+    let attachments = state.attachments.clone();
+    let collector =
+        Collector { db: state.db.clone(), blobs: attachments.blobs().clone(), named: filing::hall::upkeep::named };
+    let handlers = Handlers::default()
+        .with::<Deliver>(outgoing)
+        .with::<ScanAgain>(Scanning { db: state.db.clone(), attachments })
+        .with::<CollectBlobs>(collector)
+        .daily(COLLECT_AT, CollectBlobs {});
+    Ok(handlers)
 }
 
 /// The mailer of a platform with a mail server.

@@ -21,4 +21,5 @@ pub mod number;
 pub mod preview;
 pub mod review;
 pub mod submit;
+pub mod upkeep;
 pub mod view;

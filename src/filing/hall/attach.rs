@@ -4,14 +4,17 @@ use crate::access::Principal;
 use crate::attachment::Kept;
 use crate::db::{Conn, Tx};
 use crate::domain::standard::resident_id;
+use crate::domain::vocabulary::attachment::ScanState;
 use crate::domain::vocabulary::filing::StepKind;
 use crate::error::{Code, Error, Result};
 use crate::filing::rows::{Attachment, Step};
+use crate::jobs;
 use crate::record::Record as _;
 use crate::vault::Vault;
 
 use super::docket::{Change, Docket, absent, step};
 use super::draft::Purpose;
+use super::upkeep::ScanAgain;
 
 /// Most files of one filing.
 const MOST_FILES: usize = 100;
@@ -71,6 +74,9 @@ pub fn attach(
             removed_at: None,
             row_version: 1,
         };
+        if row.scan_state == ScanState::Unscanned {
+            jobs::enqueue(tx, &ScanAgain { filing_id: row.filing_id, attachment_id: id })?;
+        }
         change.set_attachment(tx, None, row)?;
     }
     let names: Vec<String> = papers.iter().map(|paper| resident_id::covered(&paper.name)).collect();
