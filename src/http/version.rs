@@ -15,7 +15,11 @@ pub struct IfMatch(pub Option<i64>);
 impl IfMatch {
     /// Refuses to write over another version.
     pub fn check(self, version: i64) -> Result<()> {
-        if self.0.is_none_or(|seen| seen == version) { Ok(()) } else { Err(Error::Stale) }
+        if self.0.is_none_or(|seen| seen == version) {
+            return Ok(());
+        }
+        let text = "您读取之后，这条记录已有变动。请重新读取，核对后再提交。".to_owned();
+        Err(Error::BadRequest(Code::PreconditionFailed, text))
     }
 }
 
@@ -53,7 +57,7 @@ mod tests {
     #[case::nothing_said(None, Ok(()))]
     #[case::any(Some("*"), Ok(()))]
     #[case::seen(Some("\"3\""), Ok(()))]
-    #[case::seen_before(Some("\"2\""), Err(Code::RecordStale))]
+    #[case::seen_before(Some("\"2\""), Err(Code::PreconditionFailed))]
     #[case::no_version(Some("\"x\""), Err(Code::ParameterInvalid))]
     fn who_has_not_seen_the_latest_does_not_write(#[case] value: Option<&str>, #[case] expected: Result<(), Code>) {
         let outcome = read(value).and_then(|seen| IfMatch(seen).check(3));

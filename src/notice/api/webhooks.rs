@@ -223,6 +223,7 @@ pub async fn get_webhook(
     (status = 403, description = "没有这项权限", body = Problem, content_type = "application/problem+json"),
     (status = 404, description = "本部门没有登记这个地址", body = Problem, content_type = "application/problem+json"),
     (status = 409, description = "已被他人修改", body = Problem, content_type = "application/problem+json"),
+    (status = 412, description = "If-Match 给出的版本不是当前版本", body = Problem, content_type = "application/problem+json"),
     (status = 422, description = "有的项不符合要求，逐项说明", body = Problem, content_type = "application/problem+json"),
     (status = 429, description = "请求过于频繁", body = Problem, content_type = "application/problem+json"),
     (status = 503, description = "数据库繁忙", body = Problem, content_type = "application/problem+json"),
@@ -269,6 +270,7 @@ pub async fn change_webhook(
     (status = 403, description = "没有这项权限", body = Problem, content_type = "application/problem+json"),
     (status = 404, description = "本部门没有登记这个地址", body = Problem, content_type = "application/problem+json"),
     (status = 409, description = "已被他人修改", body = Problem, content_type = "application/problem+json"),
+    (status = 412, description = "If-Match 给出的版本不是当前版本", body = Problem, content_type = "application/problem+json"),
     (status = 429, description = "请求过于频繁", body = Problem, content_type = "application/problem+json"),
     (status = 503, description = "数据库繁忙", body = Problem, content_type = "application/problem+json"),
 ), security(("token" = []), ("session" = [])))]

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use actix_web::http::StatusCode;
-use actix_web::http::header::{ETAG, IF_MATCH, LOCATION};
+use actix_web::http::header::LOCATION;
 use actix_web::{HttpRequest, HttpResponse};
 use chrono::TimeDelta;
 use diesel::prelude::*;
@@ -21,6 +21,7 @@ use crate::error::{Code, Error, Result};
 use crate::filing::hall::docket::Docket;
 use crate::filing::hall::lists;
 use crate::filing::hall::view::FilingSummary;
+use crate::http::version::etag;
 use crate::schema::idempotent_answer;
 use crate::vault::Vault;
 
@@ -48,18 +49,6 @@ impl IntoResponses for Refused {
 fn problem(text: &str) -> Response {
     let content = ContentBuilder::new().schema(Some(Ref::from_schema_name("Problem"))).build();
     ResponseBuilder::new().description(text).content("application/problem+json", content).build()
-}
-
-/// The version that a request expects, by `If-Match`.
-pub fn version(request: &HttpRequest) -> Result<Option<i64>> {
-    let Some(value) = request.headers().get(IF_MATCH) else { return Ok(None) };
-    let tag = value.to_str().unwrap_or_default().trim();
-    if tag == "*" {
-        return Ok(None);
-    }
-    let version = tag.trim_matches('"').parse();
-    let text = "If-Match 应为读取申报时响应头 ETag 的值。".to_owned();
-    version.map(Some).map_err(|_no_version| Error::BadRequest(Code::ParameterInvalid, text))
 }
 
 /// What a stale `If-Match` is told in place of a conflict.
@@ -163,7 +152,7 @@ impl Done {
         let status = StatusCode::from_u16(self.status).map_err(Error::internal)?;
         let mut response = HttpResponse::build(status);
         if let Some(version) = self.body.get("version").and_then(serde_json::Value::as_i64) {
-            response.insert_header((ETAG, format!("\"{version}\"")));
+            response.insert_header(etag(version));
         }
         let number = self.body.get("number").and_then(serde_json::Value::as_str);
         if let Some(number) = number.filter(|_| status == StatusCode::CREATED) {
@@ -178,9 +167,4 @@ fn summary(tx: &mut Tx<'_>, id: FilingId) -> Result<FilingSummary> {
     let listed = lists::listed(tx.conn, &[id])?.pop();
     let listed = listed.ok_or_else(|| Error::internal("a filing that was just written is not there"))?;
     Ok(FilingSummary::of(&listed, &calendar, today))
-}
-
-/// A value with the version it has.
-pub fn answered<T: serde::Serialize>(version: i64, body: &T) -> HttpResponse {
-    HttpResponse::Ok().insert_header((ETAG, format!("\"{version}\""))).json(body)
 }

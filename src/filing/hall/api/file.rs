@@ -7,7 +7,7 @@ use actix_web::{HttpRequest, HttpResponse, delete, post, put};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::answer::{Done, Refused, Repeatable, precondition, version};
+use super::answer::{Done, Refused, Repeatable, precondition};
 use crate::access::guard::Filer;
 use crate::error::{Error, Result};
 use crate::filing::hall::draft::{self, NewItem, Purpose};
@@ -17,6 +17,7 @@ use crate::http::body::Json;
 use crate::http::extract::{ItemKey, Key, Query};
 use crate::http::params::NoParams;
 use crate::http::state::State;
+use crate::http::version::IfMatch;
 use crate::intake::Filled;
 
 /// A filing that is to be opened.
@@ -125,13 +126,14 @@ pub async fn add_filing_items(
     state: State,
     filer: Filer,
     request: HttpRequest,
+    IfMatch(version): IfMatch,
     Key(number): Key,
     Query(NoParams {}): Query<NoParams>,
     Json(more): Json<MoreItems>,
 ) -> Result<HttpResponse> {
     let content = serde_json::to_string(&more).map_err(Error::internal)?;
     let repeatable = Repeatable::of(&request, &state.vault, &content)?;
-    let (version, vault) = (version(&request)?, state.vault.clone());
+    let vault = state.vault.clone();
     let items: Vec<NewItem> = more.items.into_iter().map(NewFilingItem::item).collect::<Result<_>>()?;
     if items.is_empty() {
         return Err(Error::field("items", "filing.no_items", "没有内容。请至少填写一项。"));
@@ -168,12 +170,12 @@ pub struct ItemFields {
 pub async fn replace_filing_item(
     state: State,
     filer: Filer,
-    request: HttpRequest,
+    IfMatch(version): IfMatch,
     ItemKey { key: number, place }: ItemKey,
     Query(NoParams {}): Query<NoParams>,
     Json(said): Json<ItemFields>,
 ) -> Result<HttpResponse> {
-    let (version, vault, filled) = (version(&request)?, state.vault.clone(), filled(said.fields)?);
+    let (vault, filled) = (state.vault.clone(), filled(said.fields)?);
     let done = state.db.write(move |tx| {
         let docket = draft::amend_item(tx, &vault, &filer, &number, version, place, &filled)?;
         Done::of(tx, StatusCode::OK, &docket)
@@ -195,11 +197,10 @@ pub async fn replace_filing_item(
 pub async fn remove_filing_item(
     state: State,
     filer: Filer,
-    request: HttpRequest,
+    IfMatch(version): IfMatch,
     ItemKey { key: number, place }: ItemKey,
     Query(NoParams {}): Query<NoParams>,
 ) -> Result<HttpResponse> {
-    let version = version(&request)?;
     let done = state.db.write(move |tx| {
         let docket = draft::remove_item(tx, &filer, &number, version, place)?;
         Done::of(tx, StatusCode::OK, &docket)
@@ -222,11 +223,12 @@ pub async fn submit_filing(
     state: State,
     filer: Filer,
     request: HttpRequest,
+    IfMatch(version): IfMatch,
     Key(number): Key,
     Query(NoParams {}): Query<NoParams>,
 ) -> Result<HttpResponse> {
     let repeatable = Repeatable::of(&request, &state.vault, "")?;
-    let (version, vault) = (version(&request)?, state.vault.clone());
+    let vault = state.vault.clone();
     let done = state.db.write(move |tx| {
         Repeatable::once(repeatable.as_ref(), tx, &filer, |tx| {
             let docket = submit::submit(tx, &vault, &filer, &number, version)?;
@@ -258,15 +260,15 @@ pub struct Withdrawal {
 pub async fn withdraw_filing(
     state: State,
     filer: Filer,
-    request: HttpRequest,
+    IfMatch(version): IfMatch,
     Key(number): Key,
     Query(NoParams {}): Query<NoParams>,
     Json(withdrawal): Json<Withdrawal>,
 ) -> Result<HttpResponse> {
-    let version = version(&request)?;
     let note = super::review::note(&withdrawal.note)?.unwrap_or_default();
+    let vault = state.vault.clone();
     let done = state.db.write(move |tx| {
-        let docket = submit::withdraw(tx, &filer, &number, version, &note)?;
+        let docket = submit::withdraw(tx, &vault, &filer, &number, version, &note)?;
         Done::of(tx, StatusCode::OK, &docket)
     });
     done.await.map_err(precondition)?.answer()

@@ -4,7 +4,7 @@ use actix_web::{HttpResponse, get};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-use super::answer::{Refused, answered};
+use super::answer::Refused;
 use crate::access::Principal;
 use crate::access::guard::{FilingReader, Reviewer};
 use crate::calendar;
@@ -23,6 +23,7 @@ use crate::http::extract::{ItemKey, Key, Query};
 use crate::http::params::{NoParams, chosen, cursor, flag, rows};
 use crate::http::problem::Problem;
 use crate::http::state::State;
+use crate::http::version::etag;
 use crate::record::Record as _;
 
 /// Items of a page.
@@ -224,7 +225,7 @@ pub async fn get_filing(
     Query(NoParams {}): Query<NoParams>,
 ) -> Result<HttpResponse> {
     let detail = detail(&state, reader.0, number).await?;
-    Ok(answered(detail.summary.version, &detail))
+    Ok(HttpResponse::Ok().insert_header(etag(detail.summary.version)).json(detail))
 }
 
 /// A filing with its first items, for whoever may read it.

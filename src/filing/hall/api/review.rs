@@ -5,7 +5,7 @@ use actix_web::{HttpRequest, HttpResponse, delete, post};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::answer::{Done, Refused, Repeatable, precondition, version};
+use super::answer::{Done, Refused, Repeatable, precondition};
 use crate::access::guard::Reviewer;
 use crate::domain::standard::resident_id;
 use crate::domain::vocabulary::access::Role;
@@ -17,6 +17,7 @@ use crate::http::body::Json;
 use crate::http::extract::{Key, Query};
 use crate::http::params::NoParams;
 use crate::http::state::State;
+use crate::http::version::IfMatch;
 
 /// 领办
 ///
@@ -111,6 +112,7 @@ pub async fn review_filing(
     state: State,
     reviewer: Reviewer,
     request: HttpRequest,
+    IfMatch(version): IfMatch,
     Key(number): Key,
     Query(NoParams {}): Query<NoParams>,
     Json(new): Json<NewReview>,
@@ -122,7 +124,7 @@ pub async fn review_filing(
         places: new.items,
         reason_code: new.reason_code,
         note: note(new.note.as_deref().unwrap_or_default())?,
-        version: version(&request)?,
+        version,
     };
     let vault = state.vault.clone();
     let done = state.db.write(move |tx| {
