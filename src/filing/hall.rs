@@ -21,5 +21,6 @@ pub mod number;
 pub mod preview;
 pub mod review;
 pub mod submit;
+pub mod tell;
 pub mod upkeep;
 pub mod view;

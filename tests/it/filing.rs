@@ -6,3 +6,4 @@ mod papers;
 mod refusals;
 mod route;
 mod support;
+mod told;

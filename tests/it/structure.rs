@@ -65,7 +65,7 @@ const ROOMS: &str = "
 
     load                  error db vault intake record record::batch ledger filing registry::sheet registry::change registry::history
     generate              domain error intake registry registry::cells registry::*::sheet registry::sheet
-    filing::hall          domain error db schema clock vault jobs intake record record::act record::batch ledger access calendar attachment filing registry registry::sheet registry::change registry::history registry::label registry::link registry::naming
+    filing::hall          domain error db schema clock vault jobs intake record record::act record::batch ledger access calendar attachment filing registry registry::sheet registry::change registry::history registry::label registry::link registry::naming notice
     heads                 domain error db vault record ledger filing calendar access notice registry
     copy                  domain error db keyring record ledger filing registry::pending registry::*::store registry::* heads
     access::api           domain error db access access::guard http

@@ -7,6 +7,7 @@ use super::docket::{Change, Docket, absent, meanwhile, step};
 use super::draft::Purpose;
 use super::enforce;
 use super::submit::set_desks;
+use super::tell::{Happened, tell};
 use crate::access::Principal;
 use crate::clock::china_time;
 use crate::db::Tx;
@@ -118,6 +119,12 @@ pub fn decide(
     change.count_heads(heads.len());
     set_desks(tx, &mut change)?;
     change.finish(tx, &reviewer.actor())?;
+    if kind != StepKind::Seconded {
+        tell(tx, vault, &docket, Happened::Decided(tier, decision.verdict), count)?;
+    }
+    if in_force > 0 {
+        tell(tx, vault, &docket, Happened::InForce, in_force)?;
+    }
     Ok(docket)
 }
 

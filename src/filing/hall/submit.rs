@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use super::content::Reading;
 use super::docket::{Change, Docket, repeated, step};
 use super::draft::{self, Purpose};
+use super::tell::{Happened, tell};
 use super::{attach, preview};
 use crate::access::Principal;
 use crate::calendar;
@@ -66,11 +67,19 @@ pub fn submit(tx: &mut Tx<'_>, vault: &Vault, filer: &Principal, number: &str, v
     change.step(tx, Some(filer), step(kind, route.tiers.first().copied(), submitted.len()))?;
     set_desks(tx, &mut change)?;
     change.finish(tx, &filer.actor())?;
+    tell(tx, vault, &docket, Happened::Submitted, submitted.len())?;
     Ok(docket)
 }
 
 /// Takes back everything of a filing that is not decided yet.
-pub fn withdraw(tx: &mut Tx<'_>, filer: &Principal, number: &str, version: Option<i64>, note: &str) -> Result<Docket> {
+pub fn withdraw(
+    tx: &mut Tx<'_>,
+    vault: &Vault,
+    filer: &Principal,
+    number: &str,
+    version: Option<i64>,
+    note: &str,
+) -> Result<Docket> {
     let mut docket = Docket::lock(tx.conn, number)?.of_filer(filer)?;
     docket.expect_version(tx.conn, version)?;
     let open: Vec<(Item, Standing)> =
@@ -90,6 +99,7 @@ pub fn withdraw(tx: &mut Tx<'_>, filer: &Principal, number: &str, version: Optio
     change.step(tx, Some(filer), taken_back)?;
     set_desks(tx, &mut change)?;
     change.finish(tx, &filer.actor())?;
+    tell(tx, vault, &docket, Happened::Withdrawn, open.len())?;
     Ok(docket)
 }
 

@@ -112,10 +112,10 @@ fn what_is_withdrawn_waits_nowhere(#[case] backend: Backend) {
     let hall = Hall::new(backend);
     let number = hall.submitted("performance", "backfill", &[works(1), works(2)]);
     hall.decide(Tier::County, &number, Verdict::Approve, &[1]).unwrap();
-    let docket = hall.act(|tx, _| submit::withdraw(tx, &hall.filer, &number, None, "另行申报")).unwrap();
+    let docket = hall.act(|tx, vault| submit::withdraw(tx, vault, &hall.filer, &number, None, "另行申报")).unwrap();
     assert_eq!(docket.filing.state, FilingState::Withdrawn);
     assert!(docket.desks.iter().all(|desk| desk.waiting == 0));
-    let again = hall.act(|tx, _| submit::withdraw(tx, &hall.filer, &number, None, "")).unwrap_err();
+    let again = hall.act(|tx, vault| submit::withdraw(tx, vault, &hall.filer, &number, None, "")).unwrap_err();
     assert_eq!(again.code().as_str(), "filing.closed");
     assert_eq!(hall.differences(), 0);
 }
