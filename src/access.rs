@@ -19,11 +19,13 @@ mod principal;
 pub mod rows;
 pub mod second_factor;
 pub mod secret;
+pub mod service;
 pub mod session;
 pub mod store;
 pub mod throttle;
 pub mod token;
 pub mod totp;
+pub mod view;
 
 pub use principal::{ActsFor, Means, Principal};
 

@@ -11,9 +11,9 @@ use super::login::folded;
 use super::principal::Principal;
 use super::rows::{Account, AccountRole, Organisation};
 use super::throttle::{self, Subject};
-use super::{password, session, store};
-use crate::db::{OnViolation as _, Tx};
-use crate::domain::vocabulary::access::{AccountState, OrganisationKind, Role};
+use super::{session, store};
+use crate::db::{Conn, OnViolation as _, Tx};
+use crate::domain::vocabulary::access::{AccountState, OrganisationKind, Role, may_grant};
 use crate::domain::vocabulary::ids::AccountId;
 use crate::error::{Code, Error, FieldError, Result};
 use crate::vault::Vault;
@@ -42,13 +42,8 @@ pub struct NewAccount {
     pub roles: Vec<Role>,
 }
 
-/// What is wrong with what was typed for a new account; the password is looked at before it is hashed.
-pub fn check_typed(
-    login_name: &str,
-    person_name: &str,
-    contact: &Contact,
-    password: &password::Password,
-) -> Vec<FieldError> {
+/// What is wrong with what was typed for a new account. Its password is looked at apart: not everybody chooses one.
+pub fn check_typed(login_name: &str, person_name: &str, contact: &Contact) -> Vec<FieldError> {
     let login_name = folded(login_name);
     let mut errors = Vec::new();
     let is_sign = |sign: char| sign.is_alphanumeric() || matches!(sign, '.' | '-' | '_' | '@');
@@ -61,7 +56,6 @@ pub fn check_typed(
         errors.push(FieldError::new("person_name", "text.length", "请填写使用账号的人的姓名，不超过 50 个字。"));
     }
     errors.extend(contact.check());
-    errors.extend(password::check("password", password, &login_name));
     errors
 }
 
@@ -106,6 +100,21 @@ pub fn create(
     Ok(account)
 }
 
+/// Makes an account for somebody else. Its password is made here, is said once, and has to be changed.
+pub fn create_for(
+    tx: &mut Tx<'_>,
+    vault: &Vault,
+    principal: &Principal,
+    organisation: &Organisation,
+    new: &NewAccount,
+) -> Result<Account> {
+    let own = principal.organisation.id == organisation.id;
+    if let Some(role) = new.roles.iter().find(|role| !may_grant(&principal.roles, own, **role)) {
+        return Err(Error::Forbidden(roles::not_yours(*role)));
+    }
+    create(tx, vault, organisation, new, Some(&principal.actor()))
+}
+
 /// An account that somebody looks after, with its organisation. Any other is absent for them.
 pub struct InCare {
     /// The account.
@@ -117,10 +126,10 @@ pub struct InCare {
 }
 
 /// The account at an address, for somebody who looks after it.
-pub fn in_care(tx: &mut Tx<'_>, principal: &Principal, public_id: &str) -> Result<InCare> {
+pub fn in_care(conn: &mut Conn, principal: &Principal, public_id: &str) -> Result<InCare> {
     let absent = || Error::NotFound { what: "账号", key: public_id.to_owned() };
-    let account = store::account_by_public_id(tx.conn, public_id)?.ok_or_else(absent)?;
-    let holder = store::holder(tx.conn, account.id)?.ok_or_else(absent)?;
+    let account = store::account_by_public_id(conn, public_id)?.ok_or_else(absent)?;
+    let holder = store::holder(conn, account.id)?.ok_or_else(absent)?;
     if !looks_after(principal, &holder.organisation) {
         return Err(absent());
     }
@@ -152,7 +161,7 @@ fn may_interfere(principal: &Principal, in_care: &InCare) -> Result<()> {
 
 /// Disables an account and ends its sessions, or lets it in again.
 pub fn set_state(tx: &mut Tx<'_>, principal: &Principal, public_id: &str, state: AccountState) -> Result<()> {
-    let in_care = in_care(tx, principal, public_id)?;
+    let in_care = in_care(tx.conn, principal, public_id)?;
     may_interfere(principal, &in_care)?;
     let account = in_care.account;
     let mut act = session::of(&account);
@@ -165,7 +174,7 @@ pub fn set_state(tx: &mut Tx<'_>, principal: &Principal, public_id: &str, state:
 
 /// Ends the lockout of an account.
 pub fn unlock(tx: &mut Tx<'_>, vault: &Vault, principal: &Principal, public_id: &str) -> Result<()> {
-    let in_care = in_care(tx, principal, public_id)?;
+    let in_care = in_care(tx.conn, principal, public_id)?;
     may_interfere(principal, &in_care)?;
     unlock_as(tx, vault, &in_care.account, &principal.actor())
 }
@@ -187,7 +196,7 @@ pub fn reset_password(
     password_hash: &str,
     with_second_factor: bool,
 ) -> Result<()> {
-    let in_care = in_care(tx, principal, public_id)?;
+    let in_care = in_care(tx.conn, principal, public_id)?;
     may_interfere(principal, &in_care)?;
     reset_password_as(tx, &in_care.account, password_hash, with_second_factor, &principal.actor())
 }

@@ -89,6 +89,31 @@ doors! {
         Some(TokenScope::AccountsRead), None;
 }
 
+/// Somebody in a session, who has done what comes first: for what no program may do.
+#[derive(Clone, Debug)]
+pub struct SessionHolder(pub Principal);
+
+impl Deref for SessionHolder {
+    type Target = Principal;
+
+    fn deref(&self) -> &Principal {
+        &self.0
+    }
+}
+
+impl FromRequest for SessionHolder {
+    type Error = Error;
+    type Future = Ready<Result<Self>>;
+
+    fn from_request(request: &HttpRequest, _payload: &mut Payload) -> Self::Future {
+        let found = known(request).and_then(|principal| {
+            first_things_first(request, &principal)?;
+            if principal.session_id().is_some() { Ok(Self(principal)) } else { Err(persons_only()) }
+        });
+        ready(found)
+    }
+}
+
 /// Somebody at their own account: in a session, whatever else has to be done first.
 #[derive(Clone, Debug)]
 pub struct AtOwnAccount(pub Principal);

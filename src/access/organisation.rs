@@ -1,11 +1,15 @@
 //! Organisations: an enterprise asks to be let in, the department of its region says whether it is who it says it is;
 //! departments are set up by the platform's own administrators.
 
+use std::net::IpAddr;
+use std::sync::Arc;
+
 use super::account::{self, NewAccount};
 use super::principal::Principal;
 use super::rows::{Account, Organisation};
 use super::store;
-use crate::db::{Conn, OnViolation as _, Tx};
+use super::throttle::{self, Subject};
+use crate::db::{Conn, Db, OnViolation as _, Tx};
 use crate::domain::standard::credit_code::CreditCode;
 use crate::domain::standard::region::{self, Lookup};
 use crate::domain::vocabulary::access::{OrganisationKind, OrganisationState, Role, Tier};
@@ -54,6 +58,14 @@ fn check_name(name: &str) -> Option<FieldError> {
     let characters = name.trim().chars().count();
     let text = format!("请按营业执照或公章填写单位名称，不超过 {NAME_CHARACTERS} 个字。");
     (!(2..=NAME_CHARACTERS).contains(&characters)).then(|| FieldError::new("name", "text.length", text))
+}
+
+/// Counts an application from an address; refuses the one too many.
+pub async fn admit_applicant(db: &Db, vault: &Arc<Vault>, address: Option<IpAddr>) -> Result<()> {
+    let Some(address) = address else { return Ok(()) };
+    let vault = Arc::clone(vault);
+    let admitted = db.write(move |tx| throttle::admit(tx, &vault, &[Subject::Applicant(address)])).await?;
+    admitted.map_err(|retry_after| Error::RateLimited { retry_after })
 }
 
 /// Puts an enterprise that asks to be let in on the department's list.

@@ -1,14 +1,17 @@
 //! A second factor of an account: set up, confirmed by its first one-time password, taken away; and the recovery codes that
 //! stand in for a lost telephone.
 
+use std::sync::Arc;
+
 use super::login::is_one_time_password;
 use super::principal::Principal;
 use super::rows::{Account, RecoveryCode, SecondFactor};
 use super::secret::Secret;
 use super::session;
 use super::store;
+use super::throttle::{self, Subject};
 use super::totp::TotpSecret;
-use crate::db::{Conn, Tx};
+use crate::db::{Conn, Db, Tx};
 use crate::domain::vocabulary::provenance::HeadKind;
 use crate::error::{Code, Error, Result};
 use crate::record::Act;
@@ -59,6 +62,17 @@ pub fn waiting(conn: &mut Conn, vault: &Vault, principal: &Principal) -> Result<
     waiting.map(|factor| opened(vault, &factor)).transpose()
 }
 
+/// Counts a one-time password that somebody in a session types; refuses the one too many. It is forgiven when it was right.
+pub async fn admit(db: &Db, vault: &Arc<Vault>, principal: &Principal) -> Result<()> {
+    let (vault, account) = (Arc::clone(vault), principal.public_id.clone());
+    let admitted = db.write(move |tx| throttle::admit(tx, &vault, &[Subject::SecondFactor(&account)])).await?;
+    admitted.map_err(|retry_after| Error::RateLimited { retry_after })
+}
+
+fn forgive(tx: &mut Tx<'_>, vault: &Vault, principal: &Principal) -> Result<()> {
+    throttle::forgive(tx, vault, &[Subject::SecondFactor(&principal.public_id)])
+}
+
 /// Puts the second factor in force by its first one-time password.
 pub fn confirm(tx: &mut Tx<'_>, vault: &Vault, principal: &Principal, typed: &str) -> Result<Confirmed> {
     let account = own_account(tx.conn, principal)?;
@@ -71,6 +85,7 @@ pub fn confirm(tx: &mut Tx<'_>, vault: &Vault, principal: &Principal, typed: &st
         let text = "动态码不对。请核对手机时间是否准确，输入应用中当前显示的六位数字。";
         return Err(Error::field("code", "totp.wrong", text));
     }
+    forgive(tx, vault, principal)?;
     // Read again: the password has used up its time step.
     let Some(factor) = store::second_factor(tx.conn, account.id)? else { return Err(Error::Stale) };
     let mut act = session::of(&account);
@@ -88,6 +103,7 @@ pub fn remove(tx: &mut Tx<'_>, vault: &Vault, principal: &Principal, typed: &str
         let text = "动态码不对，动态码登录仍然有效。请输入应用中当前显示的六位数字。";
         return Err(Error::field("code", "totp.wrong", text));
     }
+    forgive(tx, vault, principal)?;
     let mut act = session::of(&account);
     withdraw(tx, &mut act, &account)?;
     let token = session::renew(tx, &mut act, vault, principal)?;
@@ -112,7 +128,7 @@ fn use_up(tx: &mut Tx<'_>, act: &mut Act, account: &Account) -> Result<()> {
 
 fn replace_recovery_codes(tx: &mut Tx<'_>, act: &mut Act, account: &Account) -> Result<Vec<Secret>> {
     use_up(tx, act, account)?;
-    let codes = (0..RECOVERY_CODES).map(|_| Secret::recovery_code()).collect::<Result<Vec<_>>>()?;
+    let codes = (0..RECOVERY_CODES).map(|_| Secret::readable()).collect::<Result<Vec<_>>>()?;
     let row = |code: &Secret| RecoveryCode {
         account_id: account.id,
         id: tx.ids.next(),

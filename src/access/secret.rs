@@ -9,9 +9,9 @@ use crate::error::{Error, Result};
 
 /// How tokens of programs begin, so that a scanner for leaked secrets knows them.
 const TOKEN_PREFIX: &str = "siku_";
-/// Letters of recovery codes: Crockford's base 32, nothing that looks like something else.
+/// Letters of secrets that people type: Crockford's base 32, nothing that looks like something else.
 const CODE_ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
-/// Characters of a recovery code: 80 bits.
+/// Characters of a secret that people type: 80 bits.
 const CODE_CHARACTERS: usize = 16;
 
 /// A secret in clear: to be handed out, not kept.
@@ -30,8 +30,8 @@ impl Secret {
         Ok(Self(Zeroizing::new(format!("{TOKEN_PREFIX}{}", bits.expose()))))
     }
 
-    /// A recovery code: `XXXX-XXXX-XXXX-XXXX`.
-    pub fn recovery_code() -> Result<Self> {
+    /// A secret that people type: `XXXX-XXXX-XXXX-XXXX`, 80 random bits.
+    pub fn readable() -> Result<Self> {
         let mut code = String::new();
         for (place, byte) in random::<CODE_CHARACTERS>()?.iter().enumerate() {
             if place > 0 && place % 4 == 0 {
@@ -99,7 +99,7 @@ mod tests {
 
     #[test]
     fn a_recovery_code_may_be_typed_without_care() {
-        let code = Secret::recovery_code().unwrap();
+        let code = Secret::readable().unwrap();
         assert_eq!(code.expose().len(), 19);
         assert_eq!(typed_code(&code.expose().to_lowercase().replace('-', " ")), code.expose());
         assert_eq!(typed_code("oiL1"), "0111");

@@ -170,7 +170,7 @@ pub fn of(account: &Account) -> Act {
 
 /// Whoever holds an account, by these means.
 pub fn principal(holder: Holder, means: Means) -> Principal {
-    let Holder { account, organisation, merged_into, mut roles, has_second_factor } = holder;
+    let Holder { account, organisation, enterprise, mut roles, has_second_factor } = holder;
     if organisation.state == OrganisationState::Refused {
         roles.clear();
     }
@@ -186,7 +186,7 @@ pub fn principal(holder: Holder, means: Means) -> Principal {
             kind: organisation.kind,
             region_code: organisation.region_code,
             tier: organisation.tier,
-            enterprise_id: merged_into.or(organisation.enterprise_id),
+            enterprise_id: enterprise,
             credit_code: organisation.credit_code,
             state: organisation.state,
         },

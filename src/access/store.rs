@@ -22,8 +22,8 @@ pub struct Holder {
     pub account: Account,
     /// For whom it acts.
     pub organisation: Organisation,
-    /// The enterprise that is left where its own was merged into another.
-    pub merged_into: Option<EnterpriseId>,
+    /// The organisation's enterprise in the registry, where it is on file; the one that is left of two that were merged.
+    pub enterprise: Option<EnterpriseId>,
     /// The roles it holds.
     pub roles: Vec<Role>,
     /// Whether it has a second factor.
@@ -47,15 +47,27 @@ pub fn api_token_by_token(conn: &mut Conn, token_hash: &str) -> Result<Option<Ap
 pub fn holder(conn: &mut Conn, id: AccountId) -> Result<Option<Holder>> {
     let found = account::table
         .inner_join(organisation::table.on(organisation::id.eq(account::organisation_id)))
-        .left_join(enterprise::table.on(organisation::enterprise_id.eq(enterprise::id.nullable())))
         .filter(account::id.eq(id))
-        .select((Account::as_select(), Organisation::as_select(), enterprise::merged_into.nullable()))
-        .first::<(Account, Organisation, Option<EnterpriseId>)>(conn)
+        .select((Account::as_select(), Organisation::as_select()))
+        .first::<(Account, Organisation)>(conn)
         .optional()?;
-    let Some((account, organisation, merged_into)) = found else { return Ok(None) };
+    let Some((account, organisation)) = found else { return Ok(None) };
+    let enterprise = enterprise_of(conn, &organisation)?;
     let roles = roles_of(conn, &[id])?.into_iter().map(|role| role.role).collect();
     let has_second_factor = second_factor(conn, id)?.is_some_and(|factor| factor.is_in_force());
-    Ok(Some(Holder { account, organisation, merged_into, roles, has_second_factor }))
+    Ok(Some(Holder { account, organisation, enterprise, roles, has_second_factor }))
+}
+
+/// An organisation's enterprise. One that came on file after the organisation is found by its credit code.
+fn enterprise_of(conn: &mut Conn, organisation: &Organisation) -> Result<Option<EnterpriseId>> {
+    let mut query = enterprise::table.select((enterprise::id, enterprise::merged_into)).into_boxed();
+    query = match (organisation.enterprise_id, &organisation.credit_code) {
+        (Some(id), _) => query.filter(enterprise::id.eq(id)),
+        (None, Some(code)) => query.filter(enterprise::credit_code.eq(code)),
+        (None, None) => return Ok(None),
+    };
+    let found = query.first::<(EnterpriseId, Option<EnterpriseId>)>(conn).optional()?;
+    Ok(found.map(|(id, merged_into)| merged_into.unwrap_or(id)))
 }
 
 /// The account of a log-in name.
@@ -176,10 +188,21 @@ pub fn organisations(conn: &mut Conn, filter: &OrganisationFilter, rows: usize) 
     Ok(query.order(organisation::id).limit(rows).load(conn)?)
 }
 
-/// Accounts in the order in which they were made, of one organisation or of all, at most so many.
+/// Whose accounts a list is narrowed to.
+#[derive(Clone, Copy, Debug)]
+pub enum AccountsOf {
+    /// Of one organisation.
+    Organisation(OrganisationId),
+    /// Of all departments.
+    Departments,
+    /// Of all.
+    Everybody,
+}
+
+/// Accounts in the order in which they were made, at most so many.
 pub fn accounts(
     conn: &mut Conn,
-    of: Option<OrganisationId>,
+    of: AccountsOf,
     after: Option<i64>,
     rows: usize,
 ) -> Result<Vec<(Account, Organisation)>> {
@@ -187,14 +210,22 @@ pub fn accounts(
         .inner_join(organisation::table.on(organisation::id.eq(account::organisation_id)))
         .select((Account::as_select(), Organisation::as_select()))
         .into_boxed();
-    if let Some(organisation) = of {
-        query = query.filter(account::organisation_id.eq(organisation));
+    match of {
+        AccountsOf::Organisation(id) => query = query.filter(account::organisation_id.eq(id)),
+        AccountsOf::Departments => query = query.filter(organisation::tier.is_not_null()),
+        AccountsOf::Everybody => {}
     }
     if let Some(after) = after {
         query = query.filter(account::id.gt(after));
     }
     let rows = i64::try_from(rows).unwrap_or(i64::MAX);
     Ok(query.order(account::id).limit(rows).load(conn)?)
+}
+
+/// The accounts of an organisation, the first first.
+pub fn accounts_of(conn: &mut Conn, organisation: OrganisationId) -> Result<Vec<Account>> {
+    let query = account::table.filter(account::organisation_id.eq(organisation));
+    Ok(query.order(account::id).select(Account::as_select()).load(conn)?)
 }
 
 /// What the ledger tells of access, each head with the tables under it.

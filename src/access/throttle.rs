@@ -17,6 +17,8 @@ use crate::vault::Vault;
 const FOR_A_LOGIN_NAME: i64 = 5;
 /// Attempts from one address until it is locked: a whole office may stand behind one.
 const FROM_AN_ADDRESS: i64 = 30;
+/// Applications from one address until it is locked.
+const APPLICATIONS: i64 = 10;
 /// The first lock, doubled by each further attempt.
 const FIRST_LOCK: TimeDelta = TimeDelta::minutes(1);
 /// The longest lock.
@@ -33,6 +35,8 @@ pub enum Subject<'a> {
     SecondFactor(&'a str),
     /// Where the attempt comes from.
     Address(IpAddr),
+    /// Where an application for an enterprise comes from: each counts, also the good ones.
+    Applicant(IpAddr),
 }
 
 impl Subject<'_> {
@@ -41,6 +45,7 @@ impl Subject<'_> {
             Self::LoginName(name) => vault.hash("log-in name", name),
             Self::SecondFactor(account) => vault.hash("second factor", account),
             Self::Address(address) => vault.hash("log-in address", &address.to_string()),
+            Self::Applicant(address) => vault.hash("applicant", &address.to_string()),
         }
     }
 
@@ -48,6 +53,7 @@ impl Subject<'_> {
         match self {
             Self::LoginName(_) | Self::SecondFactor(_) => FOR_A_LOGIN_NAME,
             Self::Address(_) => FROM_AN_ADDRESS,
+            Self::Applicant(_) => APPLICATIONS,
         }
     }
 }

@@ -239,6 +239,11 @@ impl Layout {
         Scope::ALL
     }
 
+    /// The pages of the roles of whoever is signed in.
+    pub fn work(&self) -> &[Link] {
+        self.site.visitor.as_ref().map_or(&[], |visitor| &visitor.work)
+    }
+
     /// What a form must bear to be of whoever is signed in.
     pub fn csrf_token(&self) -> &str {
         self.site.visitor.as_ref().map_or("", |visitor| &visitor.csrf_token)

@@ -13,7 +13,12 @@ mod project;
 #[expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may stop at a wrong sample")]
 mod samples;
 
-pub use access::{Login, LoginSecondFactor};
+pub use access::{
+    AccountLine, Accounts, ApplicantLine, ContactForm, DepartmentLine, Departments, Holder, KnownEnterprise, Login,
+    LoginSecondFactor, ManagedAccount, MyAccount, NewAccountForm, OrganisationLine, OrganisationPage, Organisations,
+    PasswordForm, RecoveryCodes, Register, SecondFactorPage, SessionLine, ShownOnce, ShownSecret, TokenLine, Tokens,
+    TypedAccount,
+};
 pub use credit::{CreditLine, CreditList, CreditListKind, CreditRow};
 pub use enterprise::{
     EnterpriseList, EnterpriseListFilters, EnterprisePage, EnterpriseProjects, EnterpriseRow, PermitLine, PersonLine,

@@ -44,7 +44,7 @@ const ROOMS: &str = "
     registry::*::rows     domain schema record
     registry::*::store    domain error db schema record registry::*::rows
     registry::overview    domain error db schema filing registry::*::store
-    access                domain error web vault db schema record record::act ledger registry::*::store
+    access                domain error web vault db schema record record::act ledger registry::*::store registry::view
     http                  domain error vault web db config access attachment registry::overview
     access::guard         domain error web db config access http notice
     registry::link        domain error db schema record registry::*::rows
@@ -69,14 +69,14 @@ const ROOMS: &str = "
     heads                 domain error db vault record ledger filing calendar access notice registry
     copy                  domain error db keyring record ledger filing registry::pending registry::*::store registry::* heads
     access::api           domain error db access access::guard http
-    access::page          domain error db web access access::guard access::api http
+    access::page          domain error db web access access::guard access::api http registry::*
     notice::api           domain error db access access::guard http notice
     notice::page          domain error db web access access::guard http notice
     http::site            error web http registry::* registry::overview
     filing::hall::api     domain error db schema clock vault intake record calendar access access::guard attachment filing filing::hall http
     http::app             http http::site registry registry::*::api registry::history::api registry::*::page access access::guard access::api access::page filing filing::hall filing::hall::api notice notice::api notice::page
     work                  domain error db vault config access attachment filing filing::hall http jobs notice
-    cli                   error db attachment keyring clock telemetry vault intake config filing http registry registry::pending registry::dossier load generate heads copy http::app jobs work
+    cli                   error db attachment keyring clock telemetry vault intake config filing http registry registry::pending registry::dossier load generate heads copy http::app jobs work domain access registry::*::store
     main                  cli
 ";
 

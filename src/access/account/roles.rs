@@ -18,6 +18,10 @@ pub(super) fn granted(tx: &Tx<'_>, account_id: AccountId, role: Role) -> Account
     AccountRole { account_id, id: tx.ids.next(), role, granted_at: tx.now, withdrawn_at: None, row_version: 1 }
 }
 
+pub(super) fn not_yours(role: Role) -> String {
+    format!("您不能授予或收回“{role}”，请联系安全管理员。")
+}
+
 /// The roles that somebody may grant to accounts of an organisation, for the boxes of a form.
 pub fn grantable(principal: &Principal, kind: OrganisationKind, own_organisation: bool) -> Vec<Role> {
     let fitting = Role::ALL.iter().copied().filter(|role| role.organisation_kind() == kind);
@@ -26,7 +30,7 @@ pub fn grantable(principal: &Principal, kind: OrganisationKind, own_organisation
 
 /// Gives an account these roles and no others. Its sessions end: the next one has the new rights.
 pub fn set_roles(tx: &mut Tx<'_>, principal: &Principal, public_id: &str, wanted: &[Role]) -> Result<()> {
-    let InCare { account, organisation, .. } = super::in_care(tx, principal, public_id)?;
+    let InCare { account, organisation, .. } = super::in_care(tx.conn, principal, public_id)?;
     if principal.account_id == account.id {
         return Err(Error::Forbidden("不能更改自己的角色，请由其他管理员办理。".to_owned()));
     }
@@ -38,7 +42,7 @@ pub fn set_roles(tx: &mut Tx<'_>, principal: &Principal, public_id: &str, wanted
     let own = principal.organisation.id == organisation.id;
     let changed = new.iter().copied().chain(gone.iter().map(|role| role.role));
     if let Some(role) = changed.into_iter().find(|role| !may_grant(&principal.roles, own, *role)) {
-        return Err(Error::Forbidden(format!("您不能授予或收回“{role}”，请联系安全管理员。")));
+        return Err(Error::Forbidden(not_yours(role)));
     }
     if new.is_empty() && gone.is_empty() {
         return Ok(());

@@ -6,6 +6,7 @@ use actix_web::web::Html;
 use actix_web::{Either, HttpRequest, HttpResponse, Responder};
 use serde::Deserialize;
 
+use super::Answer;
 use crate::access::guard::{self, FormToken, Waiting, Whoever};
 use crate::access::login::{self, Attempt, Outcome};
 use crate::access::password::Password;
@@ -26,9 +27,6 @@ const AT_HOME: &str = "/account";
 pub(super) struct Params {
     next: String,
 }
-
-/// A page, or the way to another.
-type Answer = Either<Html, HttpResponse>;
 
 pub(super) async fn form(
     state: State,

@@ -67,6 +67,19 @@ pub fn identities_by_alias(conn: &mut Conn, values: &[&str]) -> Result<Vec<(Stri
     Ok(rows)
 }
 
+/// Credit code, name and region of the first enterprise that is registered in a county and has all three.
+pub fn with_code_and_county(conn: &mut Conn) -> Result<Option<(String, String, String)>> {
+    let known = enterprise::table
+        .filter(enterprise::merged_into.is_null())
+        .order(enterprise::id)
+        .select((enterprise::credit_code, enterprise::name, enterprise::region_code))
+        .limit(1_000)
+        .load::<(Option<String>, String, Option<String>)>(conn)?;
+    let in_county = |region: &String| !region.ends_with("00");
+    let complete = known.into_iter().filter_map(|(code, name, region)| Some((code?, name, region.filter(in_county)?)));
+    Ok(complete.into_iter().next())
+}
+
 /// Locks enterprises until the transaction ends; `SQLite` has locked the whole database already.
 pub fn lock(conn: &mut Conn, ids: &[i64]) -> Result<()> {
     if let Conn::Pg(conn) = conn {

@@ -1,5 +1,6 @@
 //! A sample of every page, and the test that renders them all. The people, firms and numbers are made up.
 
+mod access;
 mod credit;
 mod enterprise;
 mod manager_lookup;
