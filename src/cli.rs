@@ -1,8 +1,10 @@
 //! The commands of `siku`.
 
+mod accounts;
 mod actor;
 mod admin;
 mod copy;
+mod demo;
 mod generate;
 mod import;
 mod keys;
@@ -19,6 +21,7 @@ use chrono::NaiveDateTime;
 use clap::{Args, Parser, Subcommand};
 
 use crate::config::{ServerSettings, StoreSettings};
+use crate::domain::vocabulary::access::{Role, Tier};
 use crate::error::Result;
 use crate::generate::Scale;
 use crate::telemetry::Filter;
@@ -152,6 +155,12 @@ struct ShowArgs {
 enum AdminCommand {
     /// 依法删除一名人员的资料并销毁其密钥，不可恢复；由谁删除、依据为何记入台账
     Erase(EraseArgs),
+    /// 创建账号：首批系统管理员、安全管理员、审计管理员等；密码从终端输入，或由标准输入的第一行给出
+    CreateUser(CreateUserArgs),
+    /// 重置账号的密码；密码从终端输入，或由标准输入的第一行给出，下次登录须更换
+    SetPassword(SetPasswordArgs),
+    /// 解除因多次输错密码造成的锁定
+    Unlock(UnlockArgs),
 }
 
 #[derive(Args, Debug)]
@@ -166,6 +175,48 @@ struct EraseArgs {
     /// 确认删除
     #[arg(long)]
     yes: bool,
+}
+
+#[derive(Args, Debug)]
+struct CreateUserArgs {
+    /// 登录名
+    login_name: String,
+
+    /// 姓名
+    #[arg(long)]
+    name: String,
+
+    /// 角色，可以重复：审核人员、部门管理员、审计管理员、系统管理员、安全管理员（或其代码）
+    #[arg(long = "role", required = true, value_parser = accounts::role)]
+    roles: Vec<Role>,
+
+    /// 所属部门的名称；没有这个部门时新设，并须给出 --region 和 --tier
+    #[arg(long)]
+    department: String,
+
+    /// 部门管辖地区的行政区划代码
+    #[arg(long)]
+    region: Option<String>,
+
+    /// 部门的层级：县级、市级、省级（或 county、city、province）
+    #[arg(long, value_parser = accounts::tier)]
+    tier: Option<Tier>,
+}
+
+#[derive(Args, Debug)]
+struct SetPasswordArgs {
+    /// 登录名
+    login_name: String,
+
+    /// 同时取消动态码（手机遗失时）
+    #[arg(long)]
+    remove_second_factor: bool,
+}
+
+#[derive(Args, Debug)]
+struct UnlockArgs {
+    /// 登录名
+    login_name: String,
 }
 
 #[derive(Debug, Subcommand)]
@@ -214,6 +265,9 @@ fn dispatch(cli: Cli) -> Result<bool> {
         Command::Ledger(LedgerCommand::Verify) => ledger::verify(&store),
         Command::Ledger(LedgerCommand::Show(args)) => ledger::show(&store, &args),
         Command::Admin(AdminCommand::Erase(args)) => admin::erase(&store, &args),
+        Command::Admin(AdminCommand::CreateUser(args)) => accounts::create_user(&store, &args),
+        Command::Admin(AdminCommand::SetPassword(args)) => accounts::set_password(&store, &args),
+        Command::Admin(AdminCommand::Unlock(args)) => accounts::unlock(&store, &args),
         Command::Keys(KeysCommand::Rotate) => keys::rotate(&store),
         Command::Pending => pending::run(&store),
         Command::Copy(args) => copy::run(&store, &args),

@@ -9,7 +9,7 @@ use actix_web::HttpServer;
 use tokio::sync::watch;
 
 use super::output::say;
-use super::{DemoArgs, ServeArgs, import, setup};
+use super::{DemoArgs, ServeArgs, demo, import, setup};
 use crate::attachment::Attachments;
 use crate::config::{MetricsListen, ServerSettings, StoreSettings};
 use crate::db::{DatabaseUrl, Db, migrate};
@@ -45,6 +45,7 @@ pub fn demo(store: &StoreSettings, args: DemoArgs) -> Result<bool> {
     if !accepted {
         return Ok(false);
     }
+    demo::people(&db, &vault)?;
     // Two demos on one machine do not fight for a port that nobody asked for.
     let attachments = setup::attachments(&args.server.attachments, &store.database_url, &vault)?;
     start(db, vault, attachments, args.server, MetricsListen::Nowhere)
