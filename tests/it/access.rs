@@ -1,4 +1,7 @@
 //! Who may do what: signing in, forms, rights.
 
+mod duties;
 mod forms;
 mod login;
+mod organisation;
+mod own;

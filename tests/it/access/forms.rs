@@ -24,10 +24,6 @@ fn refused(answer: &Answer) {
     assert!(answer.body.contains("刷新") && answer.body.contains("access.foreign_form"), "{}", answer.body);
 }
 
-async fn is_in(app: &TestApp, browser: &mut Browser) -> bool {
-    browser.get(app, "/api/v1/account").await.status == 200
-}
-
 #[rstest]
 #[case::sqlite(Backend::Sqlite)]
 #[case::postgres(Backend::Postgres)]
@@ -40,7 +36,7 @@ async fn a_form_without_a_token_with_a_wrong_one_or_with_anothers_is_refused(#[c
     refused(&browser.post_as_is(&app, "/logout", &[("csrf_token", "0123456789abcdef0123456789abcdef")]).await);
     let replayed = other.csrf(&app);
     refused(&browser.post_as_is(&app, "/logout", &[("csrf_token", &replayed)]).await);
-    assert!(is_in(&app, &mut browser).await, "nothing was done");
+    assert!(browser.is_in(&app).await, "nothing was done");
 }
 
 #[rstest]
@@ -62,7 +58,7 @@ async fn a_form_that_the_browser_says_is_from_elsewhere_is_refused_with_the_righ
         .insert_header((header, value))
         .set_payload(body);
     refused(&browser.send(&app, request).await);
-    assert!(is_in(&app, &mut browser).await);
+    assert!(browser.is_in(&app).await);
 }
 
 #[actix_web::test]

@@ -3,7 +3,7 @@
 use rstest::rstest;
 use siku::config::ServerSettings;
 use siku::domain::vocabulary::access::{AccountState, Role, Tier};
-use siku::{heads, schema};
+use siku::schema;
 use std::sync::Arc;
 
 use diesel::prelude::*;
@@ -20,21 +20,9 @@ fn app(backend: Backend) -> TestApp {
     app
 }
 
-/// Whether a browser is signed in.
-async fn is_in(app: &TestApp, browser: &mut Browser) -> bool {
-    let answer = browser.get(app, "/api/v1/account").await;
-    assert!([200, 401].contains(&answer.status.as_u16()), "{}", answer.body);
-    answer.status == 200
-}
-
 fn refused(answer: &Answer, text: &str) {
     assert_eq!(answer.status, 200, "{}", answer.body);
     assert!(answer.body.contains(text), "{}", answer.body);
-}
-
-fn no_differences(app: &TestApp) {
-    let report = app.database.db.read_now(|conn| heads::verify_ledger(conn, &app.vault)).unwrap();
-    assert!(report.differences.is_empty(), "{:?}", report.differences);
 }
 
 #[rstest]
@@ -44,7 +32,7 @@ fn no_differences(app: &TestApp) {
 async fn who_signs_in_is_known_until_they_sign_out(#[case] backend: Backend) {
     let app = app(backend);
     let mut browser = Browser::default();
-    assert!(!is_in(&app, &mut browser).await);
+    assert!(!browser.is_in(&app).await);
     let answer = browser.sign_in(&app, " WANG ", PASSWORD).await;
     assert_eq!((answer.status.as_u16(), answer.header("location")), (303, "/account"), "{}", answer.body);
     let account = browser.get(&app, "/api/v1/account").await.good();
@@ -55,7 +43,7 @@ async fn who_signs_in_is_known_until_they_sign_out(#[case] backend: Backend) {
     let answer = browser.post(&app, "/logout", &[]).await;
     assert_eq!((answer.status.as_u16(), answer.header("location")), (303, "/"));
     assert!(!browser.cookies.contains_key(SESSION));
-    no_differences(&app);
+    app.agrees_with_its_ledger();
 }
 
 #[rstest]
@@ -67,7 +55,7 @@ async fn a_signed_out_session_stays_out_with_its_cookie(#[case] backend: Backend
     let mut browser = Browser::of(&app, "wang").await;
     let mut thief = browser.clone();
     browser.post(&app, "/logout", &[]).await;
-    assert!(!is_in(&app, &mut thief).await);
+    assert!(!thief.is_in(&app).await);
 }
 
 #[actix_web::test]
@@ -95,13 +83,13 @@ async fn a_token_planted_before_the_log_in_lets_nobody_in_after_it(#[case] backe
     let planted = victim.cookies[SESSION].clone();
     victim.post(&app, "/login", &[("login_name", "wang"), ("password", PASSWORD)]).await;
     assert_ne!(victim.cookies[SESSION], planted, "a new token at each log-in");
-    assert!(is_in(&app, &mut victim).await);
+    assert!(victim.is_in(&app).await);
     let mut attacker = attacker;
-    assert!(!is_in(&app, &mut attacker).await, "the planted session has ended");
+    assert!(!attacker.is_in(&app).await, "the planted session has ended");
     // A token that the server never made is none.
     let mut made_up = Browser::default();
     made_up.cookies.insert(SESSION.to_owned(), "A".repeat(43));
-    assert!(!is_in(&app, &mut made_up).await);
+    assert!(!made_up.is_in(&app).await);
 }
 
 #[rstest]
@@ -112,21 +100,21 @@ async fn a_session_ends_when_it_is_idle_and_when_it_is_old(#[case] backend: Back
     let mut app = app(backend);
     let mut browser = Browser::of(&app, "wang").await;
     app.database.seconds_later(29 * 60);
-    assert!(is_in(&app, &mut browser).await);
+    assert!(browser.is_in(&app).await);
     app.database.seconds_later((29 + 29) * 60);
-    assert!(is_in(&app, &mut browser).await, "its use was noted");
+    assert!(browser.is_in(&app).await, "its use was noted");
     app.database.seconds_later((29 + 29 + 30) * 60);
-    assert!(!is_in(&app, &mut browser).await, "idle");
+    assert!(!browser.is_in(&app).await, "idle");
 
     let start = 24 * 3600;
     app.database.seconds_later(start);
     let mut browser = Browser::of(&app, "wang").await;
     for minutes in (20..12 * 60).step_by(20) {
         app.database.seconds_later(start + minutes * 60);
-        assert!(is_in(&app, &mut browser).await, "after {minutes} minutes");
+        assert!(browser.is_in(&app).await, "after {minutes} minutes");
     }
     app.database.seconds_later(start + 12 * 3600);
-    assert!(!is_in(&app, &mut browser).await, "old, however busy");
+    assert!(!browser.is_in(&app).await, "old, however busy");
 }
 
 #[rstest]
@@ -205,7 +193,7 @@ async fn a_disabled_account_is_out_at_once_and_stays_out(#[case] backend: Backen
         Ok(diesel::update(account::table).set(account::state.eq(AccountState::Disabled)).execute(tx.conn)?)
     });
     assert_eq!(disabled.unwrap(), 1);
-    assert!(!is_in(&app, &mut browser).await);
+    assert!(!browser.is_in(&app).await);
     refused(&Browser::default().sign_in(&app, "wang", PASSWORD).await, "已停用");
     refused(&Browser::default().sign_in(&app, "wang", "not the password").await, "登录名或密码不对");
 }
@@ -231,9 +219,9 @@ async fn the_operator_says_how_long_a_session_lasts() {
     app.settings = Arc::new(ServerSettings { session_idle_minutes: 5, ..ServerSettings::default() });
     let mut browser = Browser::of(&app, "wang").await;
     app.database.seconds_later(4 * 60);
-    assert!(is_in(&app, &mut browser).await);
+    assert!(browser.is_in(&app).await);
     app.database.seconds_later(9 * 60);
-    assert!(!is_in(&app, &mut browser).await);
+    assert!(!browser.is_in(&app).await);
 }
 
 #[rstest]
@@ -247,5 +235,5 @@ async fn an_enterprise_that_was_let_in_administers_itself_and_files(#[case] back
     let account = browser.get(&app, "/api/v1/account").await.good();
     assert_eq!(account["roles"], serde_json::json!(["enterprise_administrator", "enterprise_filer"]));
     assert_eq!(account["organisation"]["state"], "verified");
-    no_differences(&app);
+    app.agrees_with_its_ledger();
 }

@@ -12,6 +12,7 @@ use siku::attachment::scan::Scanner;
 use siku::attachment::store::Blobs;
 use siku::config::ServerSettings;
 use siku::db::Backend;
+use siku::heads;
 use siku::http::app::app;
 use siku::http::limit::Limit;
 use siku::http::state::State;
@@ -85,6 +86,12 @@ impl TestApp {
         let (vault, settings) = (Arc::clone(&self.vault), Arc::clone(&self.settings));
         let state = State::new(self.database.db.clone(), vault, attachments, settings);
         State { overview: Arc::clone(&self.overview), hasher: self.hasher.clone(), ..state }
+    }
+
+    /// Looks whether the ledger tells what the tables say.
+    pub fn agrees_with_its_ledger(&self) {
+        let report = self.database.db.read_now(|conn| heads::verify_ledger(conn, &self.vault)).unwrap();
+        assert!(report.entries > 0 && report.differences.is_empty(), "{:?}", report.differences);
     }
 
     /// Does all jobs that are to be done now, and says how many there were.

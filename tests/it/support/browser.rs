@@ -6,7 +6,9 @@ use actix_web::cookie::Cookie;
 use actix_web::http::Method;
 use actix_web::http::header::CONTENT_TYPE;
 use actix_web::test::TestRequest;
-use siku::access::session::csrf_token;
+use siku::access::rows::Account;
+use siku::access::session::{self, Origin, csrf_token};
+use siku::domain::vocabulary::access::SessionState;
 
 use super::{Answer, TestApp, encoded};
 
@@ -32,6 +34,18 @@ impl Browser {
         browser
     }
 
+    /// A browser that somebody is signed in with already: without the time that a password takes.
+    pub fn admitted(app: &TestApp, account: &Account) -> Self {
+        let begun = app.database.db.write_now(|tx| {
+            let mut act = session::of(account);
+            let token = session::begin(tx, &mut act, &app.vault, account.id, SessionState::Open, &Origin::default())?;
+            act.finish(tx, "cli:test")?;
+            Ok(token)
+        });
+        let cookies = BTreeMap::from([(SESSION.to_owned(), begun.unwrap().expose().to_owned())]);
+        Self { cookies }
+    }
+
     /// Signs in by the form.
     pub async fn sign_in(&mut self, app: &TestApp, login_name: &str, password: &str) -> Answer {
         self.get(app, "/login").await;
@@ -41,6 +55,13 @@ impl Browser {
     /// Asks for a page.
     pub async fn get(&mut self, app: &TestApp, path: &str) -> Answer {
         self.send(app, TestRequest::get().uri(path)).await
+    }
+
+    /// Whether somebody is signed in with it.
+    pub async fn is_in(&mut self, app: &TestApp) -> bool {
+        let answer = self.get(app, "/api/v1/account").await;
+        assert!([200, 401].contains(&answer.status.as_u16()), "{}", answer.body);
+        answer.status == 200
     }
 
     /// Sends a form with the token of this browser.

@@ -13,7 +13,7 @@ use siku::domain::vocabulary::access::{Role, Tier};
 use super::TestApp;
 
 /// Everybody's password.
-pub const PASSWORD: &str = "嵩山少林一九八二年秋";
+pub const PASSWORD: &str = "嵩山少林一九八二年的秋天";
 
 /// Hashed once: it takes as long as it should.
 static HASH: LazyLock<String> = LazyLock::new(|| password::hash(&Password::new(PASSWORD)).unwrap());

@@ -1,0 +1,122 @@
+// The door: signing in and out, registering, one's own account; as a person meets it, with script and without.
+import { expect, test, type Page } from '@playwright/test';
+
+import { expectNoSidewaysScroll, expectNoViolations, shot } from '../support.js';
+
+// What `siku demo` prints.
+const PASSWORD = 'siku-demo-2026';
+
+async function expectSound(page: Page, name: string): Promise<void> {
+  await expectNoSidewaysScroll(page);
+  await expectNoViolations(page);
+  await shot(page, name);
+}
+
+const pressMain = (page: Page) => page.locator('main button[type=submit]').first().click();
+
+async function signIn(page: Page, loginName: string): Promise<void> {
+  await page.goto('/login');
+  await page.getByLabel('登录名').fill(loginName);
+  await page.getByLabel('密码').fill(PASSWORD);
+  await pressMain(page);
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('我的账号');
+}
+
+test('a reviewer signs in, sees their account, and signs out', async ({ page }) => {
+  await page.goto('/');
+  await page.getByRole('link', { name: '登录', exact: true }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('登录');
+  await expectSound(page, 'login');
+  await signIn(page, 'county');
+  await expect(page.locator('.visitor')).toContainText('县级审核员');
+  await expectSound(page, 'account');
+  await page.getByRole('button', { name: '退出登录' }).click();
+  await expect(page.getByRole('link', { name: '登录', exact: true })).toBeVisible();
+  await page.goto('/account');
+  await expect(page).toHaveURL(/\/login\?next=/);
+});
+
+test('a wrong password is said at the field, and nothing else', async ({ page }) => {
+  await page.goto('/login');
+  const nobody = `nobody-${test.info().project.name}`;
+  await page.getByLabel('登录名').fill(nobody);
+  await page.getByLabel('密码').fill('not the password');
+  await pressMain(page);
+  await expect(page.getByRole('alert')).toContainText('登录名或密码不对');
+  await expect(page.getByLabel('登录名')).toHaveValue(nobody);
+  await expect(page.getByLabel('密码')).toHaveValue('');
+  await expectSound(page, 'login-refused');
+});
+
+test('an enterprise registers, tier by tier, and waits to be let in', async ({ page }) => {
+  await page.goto('/register');
+  await expectSound(page, 'register');
+  await page.getByLabel('统一社会信用代码').fill('91410100MA0000007G');
+  await page.getByLabel('企业名称').fill('河南测试建设有限公司');
+  for (const [tier, value] of [['province', '410000'], ['city', '410100'], ['county', '410105']] as const) {
+    await page.locator(`select[name=${tier}]`).selectOption(value);
+    // Without script the next tier comes with the answer.
+    if (test.info().project.use.javaScriptEnabled === false && tier !== 'county') {
+      await page.locator('button[name=step]').click();
+    }
+  }
+  await page.getByLabel('姓名').fill('王建国');
+  await page.getByLabel('联系电话').fill('13800000000');
+  await page.getByLabel('登录名').fill(`clerk-${test.info().project.name}`);
+  await page.getByLabel('密码', { exact: true }).fill('嵩山少林一九八二年的秋天');
+  await page.getByLabel('再输入一次密码').fill('不是同一句话');
+  await page.getByRole('button', { name: '提交注册' }).click();
+  await expect(page.getByRole('alert')).toContainText('两次输入的密码不一致');
+  await expect(page.getByLabel('企业名称')).toHaveValue('河南测试建设有限公司');
+  await expectSound(page, 'register-refused');
+  await page.getByLabel('密码', { exact: true }).fill('嵩山少林一九八二年的秋天');
+  await page.getByLabel('再输入一次密码').fill('嵩山少林一九八二年的秋天');
+  await page.getByRole('button', { name: '提交注册' }).click();
+  await expect(page.getByRole('status').first()).toContainText('请等待主管部门核验');
+  await expectSound(page, 'registered');
+});
+
+test('settings of an account', async ({ page }) => {
+  await signIn(page, 'filer');
+  for (const [name, link, heading] of [
+    ['contact', '修改联系方式', '修改联系方式'],
+    ['password', '修改密码', '修改密码'],
+    ['second-factor', '登录动态码', '登录动态码'],
+    ['tokens', '供程序使用的令牌', '供程序使用的令牌'],
+  ] as const) {
+    await page.goto('/account');
+    await page.locator('main').getByRole('link', { name: link }).click();
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText(heading);
+    await expectSound(page, `account-${name}`);
+  }
+});
+
+test('a second factor is offered as a drawing and as text', async ({ page }) => {
+  await signIn(page, 'city');
+  await page.goto('/account/second-factor');
+  const begin = page.getByRole('button', { name: '开始设置' });
+  if (await begin.isVisible()) await begin.click();
+  await expect(page.locator('svg.qr')).toBeVisible();
+  await expect(page.locator('main .secret')).toHaveText(/^([A-Z2-7]{4} ?)+/);
+  await expectSound(page, 'second-factor');
+});
+
+test('whoever looks after accounts', async ({ page }) => {
+  await signIn(page, 'bureau');
+  for (const [name, path] of [
+    ['organisations', '/admin/organisations?state='],
+    ['accounts', '/admin/accounts'],
+    ['new-account', '/admin/accounts/new'],
+  ] as const) {
+    await page.goto(path);
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+    await expectSound(page, name);
+  }
+  await page.goto('/admin/organisations?state=verified');
+  await page.locator('tbody a').first().click();
+  await expect(page.getByRole('heading', { name: '企业库中的登记' })).toBeVisible();
+  await expectSound(page, 'organisation');
+  await page.goto('/admin/departments');
+  await expect(page.locator('main')).toContainText('系统管理员');
+  await expectSound(page, 'forbidden');
+});
