@@ -22,7 +22,7 @@ const PATH: &str = "/notices";
 /// Registers the pages.
 pub fn configure(config: &mut web::ServiceConfig) {
     config
-        .service(web::resource(PATH).get(inbox))
+        .service(web::resource("/notices").get(inbox))
         .service(web::resource("/notices/reads").post(read_all))
         .service(web::resource("/notices/{key}/reads").post(read_one));
 }
@@ -65,7 +65,11 @@ fn line(row: NoticeRow) -> NoticeLine {
 
 async fn read_one(state: State, addressee: Addressee, Key(key): Key) -> Result<HttpResponse> {
     let account = addressee.account_id;
-    state.db.write(move |tx| Ok(store::mark_read(tx.conn, account, &key, tx.now)?)).await?;
+    let read = state.db.write(move |tx| match store::find(tx.conn, account, &key)? {
+        Some(_) => Ok(store::mark_read(tx.conn, account, &key, tx.now)?),
+        None => Err(absent(&key)),
+    });
+    read.await?;
     Ok(back())
 }
 
@@ -79,10 +83,14 @@ async fn read_all(state: State, addressee: Addressee, Form(form): Form<UpTo>) ->
     let account = addressee.account_id;
     let read = state.db.write(move |tx| match store::find(tx.conn, account, &form.up_to)? {
         Some(newest) => Ok(store::mark_read_up_to(tx.conn, account, newest.id, tx.now)?),
-        None => Err(Error::NotFound { what: "通知", key: form.up_to.clone() }),
+        None => Err(absent(&form.up_to)),
     });
     read.await?;
     Ok(back())
+}
+
+fn absent(key: &str) -> Error {
+    Error::NotFound { what: "通知", key: key.to_owned() }
 }
 
 fn back() -> HttpResponse {
