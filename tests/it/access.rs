@@ -1,5 +1,6 @@
 //! Who may do what: signing in, forms, rights.
 
+pub mod coverage;
 mod duties;
 mod forms;
 mod login;

@@ -5,5 +5,5 @@ mod flow;
 mod papers;
 mod refusals;
 mod route;
-mod support;
+pub mod support;
 mod told;

@@ -16,12 +16,13 @@ fn the_committed_description_is_the_generated_one() {
     generated("openapi/openapi.json", &text(&document()).unwrap());
 }
 
-fn described() -> Value {
+/// The description, as JSON.
+pub fn described() -> Value {
     serde_json::to_value(document()).unwrap()
 }
 
 /// Every operation with its name: `GET /api/v1/enterprises`.
-fn operations(document: &Value) -> Vec<(String, Value)> {
+pub fn operations(document: &Value) -> Vec<(String, Value)> {
     let mut operations = Vec::new();
     for (path, item) in document["paths"].as_object().unwrap() {
         for (method, operation) in item.as_object().unwrap() {

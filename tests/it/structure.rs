@@ -1,6 +1,6 @@
 //! The house as it is built: which room may name which, and that every file stays readable.
 
-mod source;
+pub mod source;
 
 use std::fs;
 use std::path::Path;

@@ -12,7 +12,7 @@ mod people;
 mod sheets;
 
 pub use app::{Answer, TestApp};
-pub use browser::Browser;
+pub use browser::{Browser, form};
 pub use catalog::{Catalog, Column, Table, catalog, dump, lines};
 pub use command::{said, siku};
 pub use database::{TestDb, clock};

@@ -101,13 +101,20 @@ impl TestApp {
 
     /// Sends a request.
     pub async fn send(&self, request: TestRequest) -> Answer {
+        self.serve().await(request).await
+    }
+
+    /// A server that answers one request after the other: setting one up takes longer than most answers.
+    pub async fn serve(&self) -> impl AsyncFn(TestRequest) -> Answer {
         let service = init_service(app(self.state(), self.limit.clone())).await;
-        let peer = "192.0.2.1:40000".parse().unwrap();
-        let response = call_service(&service, request.peer_addr(peer).to_request()).await;
-        let (status, headers) = (response.status(), response.headers().clone());
-        let bytes = read_body(response).await.to_vec();
-        let body = String::from_utf8_lossy(&bytes).into_owned();
-        Answer { status, headers, bytes, body }
+        async move |request| {
+            let peer = "192.0.2.1:40000".parse().unwrap();
+            let response = call_service(&service, request.peer_addr(peer).to_request()).await;
+            let (status, headers) = (response.status(), response.headers().clone());
+            let bytes = read_body(response).await.to_vec();
+            let body = String::from_utf8_lossy(&bytes).into_owned();
+            Answer { status, headers, bytes, body }
+        }
     }
 }
 

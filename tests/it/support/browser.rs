@@ -73,9 +73,7 @@ impl Browser {
 
     /// Sends a form as it is.
     pub async fn post_as_is(&mut self, app: &TestApp, path: &str, fields: &[(&str, &str)]) -> Answer {
-        let body: Vec<String> = fields.iter().map(|(name, value)| format!("{name}={}", form_encoded(value))).collect();
-        let request = TestRequest::post().uri(path).insert_header((CONTENT_TYPE, "application/x-www-form-urlencoded"));
-        self.send(app, request.set_payload(body.join("&"))).await
+        self.send(app, form(path, fields)).await
     }
 
     /// Sends JSON with the token of this browser.
@@ -90,12 +88,14 @@ impl Browser {
         cookie.map(|cookie| csrf_token(&app.vault, cookie)).unwrap_or_default()
     }
 
+    /// A request with its cookies.
+    pub fn bears(&self, request: TestRequest) -> TestRequest {
+        self.cookies.iter().fold(request, |request, (name, value)| request.cookie(Cookie::new(name, value)))
+    }
+
     /// Sends a request with its cookies, and keeps those of the answer.
-    pub async fn send(&mut self, app: &TestApp, mut request: TestRequest) -> Answer {
-        for (name, value) in &self.cookies {
-            request = request.cookie(Cookie::new(name.clone(), value.clone()));
-        }
-        let answer = app.send(request).await;
+    pub async fn send(&mut self, app: &TestApp, request: TestRequest) -> Answer {
+        let answer = app.send(self.bears(request)).await;
         for header in answer.headers.get_all("set-cookie") {
             let cookie = Cookie::parse(header.to_str().unwrap().to_owned()).unwrap();
             if cookie.value().is_empty() {
@@ -106,6 +106,13 @@ impl Browser {
         }
         answer
     }
+}
+
+/// A form that is sent.
+pub fn form(path: &str, fields: &[(&str, &str)]) -> TestRequest {
+    let body: Vec<String> = fields.iter().map(|(name, value)| format!("{name}={}", form_encoded(value))).collect();
+    let request = TestRequest::post().uri(path).insert_header((CONTENT_TYPE, "application/x-www-form-urlencoded"));
+    request.set_payload(body.join("&"))
 }
 
 /// Text as a form sends it: percent-encoding throughout does.

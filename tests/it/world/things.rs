@@ -1,0 +1,192 @@
+//! What operations are about: made for each of them.
+
+use siku::access::organisation::{self, Application};
+use siku::access::rows::Account;
+use siku::access::session::{self, Origin};
+use siku::access::token::{self, NewToken};
+use siku::access::totp::TotpSecret;
+use siku::access::{account, second_factor, store};
+use siku::db::Tx;
+use siku::domain::vocabulary::access::{AccountState, Role, SessionState, Tier, TokenScope};
+use siku::domain::vocabulary::notice::{NoticeKind, WebhookEvent};
+use siku::filing::hall::{attach, review};
+use siku::notice::webhook::{self, Wanted};
+use siku::notice::{self, Telling};
+
+use super::World;
+use crate::filing::support::principal;
+use crate::support::{Person, person};
+
+/// What an operation is about.
+#[derive(Debug, Default)]
+pub struct Thing {
+    /// How its address names it.
+    pub key: String,
+    /// How the address names what stands under it.
+    pub under: String,
+    /// A secret of it.
+    pub secret: String,
+}
+
+impl Thing {
+    fn named(key: impl Into<String>) -> Self {
+        Self { key: key.into(), ..Self::default() }
+    }
+}
+
+impl World {
+    /// Something that an operation is about, for whoever holds a role.
+    pub fn thing(&self, operation: &str, role: Role) -> Thing {
+        let (method, address) = operation.split_once(' ').unwrap();
+        let address = address.trim_start_matches("/api/v1");
+        match address.split('/').skip(1).collect::<Vec<_>>()[..] {
+            ["account", "second-factor", ..] => Thing { secret: self.factor(address, role), ..Thing::default() },
+            ["account", "tokens", ..] => Thing::named(self.token(role)),
+            ["account", ..] => Thing::named(self.session(role)),
+            ["accounts"] | ["admin", "accounts"] if method == "GET" => Thing::named(self.first_account(role)),
+            ["accounts", "{key}", ..] | ["admin", "accounts", "{key}", ..] => Thing::named(self.account(address, role)),
+            ["organisations"] | ["admin", "organisations"] => Thing::named(&self.pending),
+            ["organisations" | "admin", ..] => Thing::named(self.registered()),
+            ["webhooks", ..] => Thing::named(self.webhook()),
+            ["notices", ..] => Thing::named(self.notice(role)),
+            ["filing-tasks"] => Thing::named(&self.waiting),
+            ["filings", ..] => self.filing(method, address, role),
+            _ => Thing::named("0123456789abcdef"),
+        }
+    }
+
+    fn write<T>(&self, work: impl FnMut(&mut Tx<'_>) -> siku::error::Result<T>) -> T {
+        self.app().database.db.write_now(work).unwrap()
+    }
+
+    /// An enterprise that waits to be let in.
+    pub fn registered(&self) -> String {
+        let application = Application {
+            credit_code: "91410100MA00000311".to_owned(),
+            name: "河南新来建设有限公司".to_owned(),
+            region_code: "410105".to_owned(),
+            applicant: Person::named(&format!("clerk{}", self.count()), &[]),
+        };
+        self.write(|tx| organisation::register(tx, &self.app().vault, &application)).0.public_id
+    }
+
+    fn account(&self, address: &str, role: Role) -> String {
+        let of = if role == Role::EnterpriseAdministrator { &self.firm } else { &self.county };
+        let made = person(self.app(), of, &format!("somebody{}", self.count()), &[]);
+        if address.ends_with("/enabling") {
+            let by = principal(self.app(), self.own(Role::SecurityAdministrator));
+            self.write(|tx| account::set_state(tx, &by, &made.public_id, AccountState::Disabled));
+        }
+        made.public_id
+    }
+
+    /// One that the first page of somebody's list shows.
+    fn first_account(&self, role: Role) -> &str {
+        match role {
+            Role::EnterpriseAdministrator => &self.hall.filer.public_id,
+            _ => &self.hall.reviewer(Tier::County).public_id,
+        }
+    }
+
+    fn session(&self, role: Role) -> String {
+        let account = self.own(role);
+        let mut sessions = self.write(|tx| {
+            let mut act = session::of(account);
+            let (vault, state) = (&self.app().vault, SessionState::Open);
+            session::begin(tx, &mut act, vault, account.id, state, &Origin::default())?;
+            act.finish(tx, "cli:test")?;
+            Ok(store::sessions_of(tx.conn, account.id)?)
+        });
+        sessions.sort_by_key(|session| session.id);
+        sessions.pop().unwrap().public_id
+    }
+
+    fn token(&self, role: Role) -> String {
+        let (name, by) = ("测试程序".to_owned(), principal(self.app(), self.own(role)));
+        let new = NewToken { name, scopes: vec![scope(role)], days: 30 };
+        self.write(|tx| token::create(tx, &self.app().vault, &by, &new)).0.public_id
+    }
+
+    /// A token of somebody, with all that they may hand on.
+    pub fn bearer(&self, account: &Account) -> String {
+        let by = principal(self.app(), account);
+        let new = NewToken { name: "测试程序".to_owned(), scopes: token::offered(&by), days: 30 };
+        self.write(|tx| token::create(tx, &self.app().vault, &by, &new)).1.expose().to_owned()
+    }
+
+    /// The secret of a second factor that waits to be confirmed; in force already where it is to be removed.
+    fn factor(&self, address: &str, role: Role) -> String {
+        let (account, vault) = (self.own(role), &self.app().vault);
+        self.write(|tx| {
+            let mut act = session::of(account);
+            let holder = store::holder(tx.conn, account.id)?.unwrap();
+            act.touch(tx, &holder.account)?;
+            second_factor::withdraw(tx, &mut act, account)?;
+            act.finish(tx, "cli:test")
+        });
+        let by = principal(self.app(), account);
+        if address.ends_with("/second-factor") {
+            return String::new();
+        }
+        let secret = self.write(|tx| second_factor::begin(tx, vault, &by));
+        if address.ends_with("/removal") {
+            self.write(|tx| second_factor::confirm(tx, vault, &by, &self.one_time_password(&secret, -1)));
+        }
+        secret.base32().to_string()
+    }
+
+    /// The one-time password of now, or of so many time steps later.
+    pub fn one_time_password(&self, secret: &TotpSecret, steps: i64) -> String {
+        secret.password(self.app().database.db.clock().now().and_utc().timestamp() / 30 + steps)
+    }
+
+    /// The department's webhook: it may not have many.
+    fn webhook(&self) -> String {
+        let known = self.write(|tx| Ok(webhook::store::of_organisation(tx.conn, self.county.id)?));
+        if let Some(known) = known.first() {
+            return known.public_id.clone();
+        }
+        let url = "https://example.gov.cn/siku".to_owned();
+        let wanted = Wanted { url, events: vec![WebhookEvent::FilingSubmitted] };
+        self.write(|tx| webhook::register(tx, &self.app().vault, self.county.id, &wanted, false, "cli:test"))
+            .0
+            .public_id
+    }
+
+    fn notice(&self, role: Role) -> String {
+        let account_id = self.own(role).id;
+        let telling = Telling {
+            account_id,
+            kind: NoticeKind::FilingReturned,
+            title: "业绩申报被退回",
+            body: "",
+            address: "/filings/F-410105-20261122-000001",
+        };
+        let told = self.write(|tx| {
+            notice::tell(tx, &self.app().vault, &telling)?;
+            Ok(notice::store::page(tx.conn, account_id, true, None, 1)?)
+        });
+        told.first().unwrap().public_id.clone()
+    }
+
+    fn filing(&self, method: &str, address: &str, role: Role) -> Thing {
+        let is_of_draft = match address.trim_start_matches("/filings/{key}") {
+            "/submissions" => true,
+            "/items" | "/items/{place}" | "/attachments" | "/attachments/{id}" => method != "GET",
+            _ => false,
+        };
+        let number = if is_of_draft { self.draft() } else { self.submitted() };
+        if (method, address) == ("DELETE", "/filings/{key}/claims") {
+            let by = principal(self.app(), self.own(role));
+            self.write(|tx| review::claim(tx, &by, &number));
+        }
+        let docket = self.hall.docket(&number);
+        let attached = self.app().database.db.read_now(|conn| attach::attachments(conn, &docket)).unwrap();
+        Thing { under: attached[0].public_id.clone(), ..Thing::named(number) }
+    }
+}
+
+/// A scope that a role may hand on.
+pub fn scope(role: Role) -> TokenScope {
+    TokenScope::ALL.iter().copied().find(|scope| scope.is_within(&[role])).unwrap()
+}
