@@ -107,10 +107,11 @@ impl Docket {
     }
 }
 
-/// The last thing that happened to a filing, for who was slower.
+/// The last thing that somebody did to a filing, for who was slower. What followed by itself names nobody.
 pub fn meanwhile(conn: &mut Conn, id: FilingId) -> Result<String> {
     let last: Option<Step> = filing_step::table
         .filter(filing_step::filing_id.eq(id))
+        .filter(filing_step::account_id.is_not_null())
         .order(filing_step::id.desc())
         .select(Step::as_select())
         .first(conn)
