@@ -19,6 +19,7 @@ mod connections;
 mod constraints;
 mod copy;
 mod credit;
+mod decisions;
 mod enterprise;
 mod errors;
 mod filing;

@@ -1,10 +1,9 @@
 //! `siku serve` as a process: its listeners, its metrics, whether it is ready, and how it stops.
 
-use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+use std::io::{Read as _, Write as _};
 use std::net::{SocketAddr, TcpListener, TcpStream};
-use std::process::{Child, Command};
 use std::thread;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use diesel::connection::SimpleConnection as _;
 use diesel::{Connection as _, PgConnection};
@@ -13,46 +12,9 @@ use rstest::rstest;
 use siku::config::MetricsListen;
 use siku::db::{Conn, migrate};
 
-use crate::support::{Backend, TestApp, TestDb, siku};
+use crate::support::{Backend, Server, TestApp, TestDb, siku};
 
 const ANY_PORT: &str = "127.0.0.1:0";
-
-/// A server of the test's own, stopped at its end.
-struct Server {
-    process: Child,
-    pages: SocketAddr,
-    metrics: SocketAddr,
-}
-
-impl Server {
-    /// Starts a server and waits until it says where it listens.
-    fn start(database: &TestDb) -> Self {
-        let arguments = ["serve", "--listen", ANY_PORT, "--metrics-listen", ANY_PORT];
-        let mut process = siku(database, &arguments).spawn().unwrap();
-        let mut said = BufReader::new(process.stdout.take().unwrap()).lines();
-        let mut address = |word: &str| -> SocketAddr {
-            let line = said.by_ref().map(|line| line.unwrap()).find(|line| line.contains(word)).expect(word);
-            let (_, rest) = line.split_once("http://").unwrap();
-            rest.split_once(['/', '　']).unwrap().0.parse().unwrap()
-        };
-        let metrics = address("监控指标");
-        Self { pages: address("服务已启动"), metrics, process }
-    }
-
-    /// Asks the server to stop, as an operator's tools do.
-    fn terminate(&self) {
-        let pid = self.process.id().to_string();
-        assert!(Command::new("kill").args(["-TERM", &pid]).status().unwrap().success());
-    }
-}
-
-impl Drop for Server {
-    fn drop(&mut self) {
-        // Already gone, after a test that waited for it.
-        let _gone = self.process.kill();
-        let _reaped = self.process.wait();
-    }
-}
 
 /// Sends a request and gives what is read until the server closes the connection.
 fn ask(address: SocketAddr, method: &str, path: &str) -> String {
@@ -150,24 +112,12 @@ fn a_request_in_flight_is_answered_before_the_server_stops_postgres() {
     let mut answer = String::new();
     stream.read_to_string(&mut answer).unwrap();
     assert!(answer.starts_with("HTTP/1.1 200") && answer.contains("\"items\""), "{answer}");
-    assert!(ends(&mut server.process));
+    assert!(server.ends());
 }
 
 #[test]
 fn an_idle_server_stops_when_it_is_told_to() {
     let mut server = Server::start(&TestDb::new(Backend::Sqlite));
     server.terminate();
-    assert!(ends(&mut server.process));
-}
-
-/// Whether the process ends by itself, and well.
-fn ends(process: &mut Child) -> bool {
-    let patience = Instant::now() + Duration::from_secs(20);
-    while Instant::now() < patience {
-        if let Some(status) = process.try_wait().unwrap() {
-            return status.success();
-        }
-        thread::sleep(Duration::from_millis(20));
-    }
-    false
+    assert!(server.ends());
 }

@@ -9,6 +9,7 @@ mod generated;
 pub mod house;
 mod mail;
 mod people;
+mod server;
 mod sheets;
 
 pub use app::{Answer, TestApp};
@@ -19,6 +20,7 @@ pub use database::{TestDb, clock};
 pub use generated::generated;
 pub use mail::MailServer;
 pub use people::{PASSWORD, Person, bureau, firm, person};
+pub use server::{Server, post};
 pub use sheets::{csv, load};
 
 pub use siku::db::Backend;

@@ -5,23 +5,11 @@ use rstest::rstest;
 use siku::access::store;
 use siku::domain::vocabulary::access::{Role, Tier};
 use siku::domain::vocabulary::filing::{FilingState, StepKind, Verdict};
-use siku::domain::vocabulary::provenance::{DataLevel, HeadKind};
+use siku::domain::vocabulary::provenance::DataLevel;
 use siku::filing::route::RouteRow;
-use siku::record::Act;
 
 use super::support::{Hall, somebody, works};
 use crate::support::Backend;
-
-/// Puts a row into the table of routes.
-fn order(hall: &Hall, row: &RouteRow) {
-    let ordered = hall.act(|tx, _| {
-        let row = RouteRow { id: tx.ids.next(), row_version: 1, ..row.clone() };
-        let mut act = Act::on(HeadKind::Route, row.id);
-        act.insert(tx, std::slice::from_ref(&row))?;
-        act.finish(tx, "cli:test")
-    });
-    ordered.unwrap();
-}
 
 fn row(kind: &str, region_prefix: &str, tiers: &str) -> RouteRow {
     RouteRow {
@@ -39,7 +27,7 @@ fn row(kind: &str, region_prefix: &str, tiers: &str) -> RouteRow {
 #[case::postgres(Backend::Postgres)]
 fn where_two_have_to_approve_nobody_is_both(#[case] backend: Backend) {
     let hall = Hall::new(backend);
-    order(&hall, &RouteRow { four_eyes: true, ..row("performance", "4101", "county") });
+    hall.order(&RouteRow { four_eyes: true, ..row("performance", "4101", "county") });
     let number = hall.submitted("performance", "backfill", &[works(1)]);
     hall.decide(Tier::County, &number, Verdict::Approve, &[]).unwrap();
     assert_eq!(hall.docket(&number).filing.state, FilingState::Submitted);
@@ -60,11 +48,11 @@ fn where_two_have_to_approve_nobody_is_both(#[case] backend: Backend) {
 #[case::postgres(Backend::Postgres)]
 fn the_most_particular_row_in_force_counts(#[case] backend: Backend) {
     let hall = Hall::new(backend);
-    order(&hall, &row("*", "", "province"));
-    order(&hall, &row("*", "4101", "city,province"));
-    order(&hall, &row("performance", "4101", "city"));
+    hall.order(&row("*", "", "province"));
+    hall.order(&row("*", "4101", "city,province"));
+    hall.order(&row("performance", "4101", "city"));
     let ended = NaiveDate::from_ymd_opt(2026, 6, 30);
-    order(&hall, &RouteRow { valid_until: ended, ..row("performance", "410105", "county") });
+    hall.order(&RouteRow { valid_until: ended, ..row("performance", "410105", "county") });
     let number = hall.submitted("performance", "backfill", &[works(1)]);
     let docket = hall.docket(&number);
     assert_eq!((docket.case.route.as_str(), docket.case.working_days), ("city", 2));

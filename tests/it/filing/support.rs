@@ -8,16 +8,18 @@ use siku::domain::standard::reason;
 use siku::domain::vocabulary::access::{Role, Tier};
 use siku::domain::vocabulary::attachment::{AttachmentKind, ScanState};
 use siku::domain::vocabulary::filing::{ReasonStep, Verdict};
+use siku::domain::vocabulary::provenance::HeadKind;
 use siku::error::Result;
 use siku::filing::hall::attach;
 use siku::filing::hall::docket::Docket;
 use siku::filing::hall::draft::{self, NewItem, Purpose};
 use siku::filing::hall::review::{self, Decision};
 use siku::filing::hall::submit;
+use siku::filing::route::RouteRow;
 use siku::filing::rows::Step;
 use siku::heads;
 use siku::intake::Filled;
-use siku::record::Record as _;
+use siku::record::{Act, Record as _};
 use siku::vault::Vault;
 
 use crate::support::{Backend, TestApp, bureau, firm, person};
@@ -80,7 +82,11 @@ pub fn works(nth: usize) -> Filled {
 impl Hall {
     /// A hall on either database.
     pub fn new(backend: Backend) -> Self {
-        let app = TestApp::new(backend);
+        Self::over(TestApp::new(backend))
+    }
+
+    /// A hall in an app that is there.
+    pub fn over(app: TestApp) -> Self {
         let (_, account) = firm(&app, CODE, "410105", "huaxin");
         let filer = principal(&app, &account);
         let tiers = [(Tier::County, "410105"), (Tier::City, "410100"), (Tier::Province, "410000")];
@@ -99,6 +105,17 @@ impl Hall {
     /// Does something in a transaction.
     pub fn act<T>(&self, mut work: impl FnMut(&mut Tx<'_>, &Vault) -> Result<T>) -> Result<T> {
         self.app.database.db.write_now(|tx| work(tx, &self.app.vault))
+    }
+
+    /// Puts a row into the table of routes.
+    pub fn order(&self, row: &RouteRow) {
+        let ordered = self.act(|tx, _| {
+            let row = RouteRow { id: tx.ids.next(), row_version: 1, ..row.clone() };
+            let mut act = Act::on(HeadKind::Route, row.id);
+            act.insert(tx, std::slice::from_ref(&row))?;
+            act.finish(tx, "cli:test")
+        });
+        ordered.unwrap();
     }
 
     /// A draft of some items.
@@ -176,6 +193,7 @@ impl Hall {
     }
 }
 
-fn a_reason_to_refuse() -> String {
+/// A coded reason for which anything may be refused.
+pub fn a_reason_to_refuse() -> String {
     reason::of(ReasonStep::Refuse, "*").first().map(|reason| reason.code.clone()).unwrap()
 }
