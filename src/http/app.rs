@@ -104,5 +104,6 @@ fn pages(config: &mut web::ServiceConfig) {
     registry::credit::page::configure(config);
     registry::lookup::page::configure(config);
     access::page::configure(config);
+    filing::hall::page::configure(config);
     notice::page::configure(config);
 }

@@ -8,7 +8,7 @@ use std::time::Instant;
 
 use actix_web::body::{BodySize, BoxBody, EitherBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
-use actix_web::http::header::{self, CONTENT_TYPE, HeaderName, HeaderValue};
+use actix_web::http::header::{self, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
 use actix_web::http::{Method, StatusCode};
 use actix_web::middleware::{DefaultHeaders, Next};
 use actix_web::web::Bytes;
@@ -128,6 +128,11 @@ fn chain(error: &dyn std::error::Error) -> String {
     causes.map(ToString::to_string).collect::<Vec<_>>().join(": ")
 }
 
+/// Whether a page is answered already: a form with what is wrong in it.
+fn is_page(headers: &HeaderMap) -> bool {
+    headers.get(CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"))
+}
+
 /// Programs get problem+json, people a page. What is not our error (no such address, no such method) becomes one.
 fn in_askers_form<B: MessageBody + 'static>(
     response: ServiceResponse<B>,
@@ -140,7 +145,7 @@ fn in_askers_form<B: MessageBody + 'static>(
         }
         status => status,
     };
-    let foreign = foreign_error(status);
+    let foreign = foreign_error(status).filter(|_| !is_page(response.headers()));
     let error = response.error().and_then(|error| error.as_error::<Error>()).or(foreign.as_ref());
     let Some(error) = error else {
         return ServiceResponse::new(request, response.map_into_left_body());

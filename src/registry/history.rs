@@ -95,7 +95,7 @@ fn listed(counts: &BTreeMap<&'static str, usize>) -> String {
 }
 
 /// What is said of a head itself and its particulars, which are not counted.
-const BASICS: &str = "基本信息";
+pub const BASICS: &str = "基本信息";
 
 /// What a row of a table is called.
 pub fn noun(table: &str) -> &'static str {

@@ -4,6 +4,7 @@
 mod access;
 mod credit;
 mod enterprise;
+mod filing;
 mod general;
 mod manager_lookup;
 mod notices;
@@ -23,6 +24,11 @@ pub use credit::{CreditLine, CreditList, CreditListKind, CreditRow};
 pub use enterprise::{
     EnterpriseList, EnterpriseListFilters, EnterprisePage, EnterpriseProjects, EnterpriseRow, PermitLine, PersonLine,
     ProjectLine, QualificationLine,
+};
+pub use filing::{
+    Answer, ChangedField, ChangedHead, ChangedRecord, DecidedItem, DecisionPrint, FilingHead, FilingItem,
+    FilingKindCard, FilingLine, FilingPage, FilingPaper, FilingSteps, FilingTasks, Filings, FormField, ItemForm,
+    NewFiling, ReviewForm, ReviewItem, ReviewPage, Submission, TurnLine, WaitLine,
 };
 pub use general::{ErrorCodes, ExplainedCode, Home, LookUpExample, Privacy, ProblemPage, RegistryCount};
 pub use manager_lookup::{ActiveProject, ManagerCard, ManagerLookup, ManagerQuery, Post, RegistrationLine};

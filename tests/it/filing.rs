@@ -2,6 +2,7 @@
 
 mod api;
 mod flow;
+mod pages;
 mod papers;
 mod refusals;
 mod route;

@@ -105,7 +105,10 @@ async fn find(request: &ServiceRequest) -> Result<()> {
 /// Somebody who is signed in, as every page shows them: with the pages of their roles.
 fn visitor(principal: &Principal, unread: i64) -> Visitor {
     let pages = [
-        (&[Role::Reviewer, Role::DepartmentAdministrator][..], "单位核验", "/admin/organisations"),
+        (&[Role::EnterpriseFiler, Role::EnterpriseAdministrator][..], "我的申报", "/filings"),
+        (&[Role::Reviewer], "待审申报", "/filing-tasks"),
+        (&[Role::Reviewer, Role::DepartmentAdministrator, Role::Auditor], "申报登记", "/filings"),
+        (&[Role::Reviewer, Role::DepartmentAdministrator], "单位核验", "/admin/organisations"),
         (&[Role::SystemAdministrator], "部门", "/admin/departments"),
         (
             &[

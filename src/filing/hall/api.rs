@@ -6,6 +6,10 @@ mod file;
 mod read;
 mod review;
 
+pub use attachments::{check_open, download, keep};
+pub use read::{FilingParams, ItemParams, TaskParams};
+pub use review::note;
+
 use utoipa_actix_web::service_config::ServiceConfig;
 
 /// Registers the operations.

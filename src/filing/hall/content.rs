@@ -42,6 +42,22 @@ pub struct Reading {
     pub warnings: Vec<FieldError>,
 }
 
+/// Longest text of a field, in characters.
+const FIELD_CHARACTERS: usize = 4_000;
+
+/// What was filled in, within bounds.
+pub fn filled(fields: impl IntoIterator<Item = (String, String)>) -> Result<Filled> {
+    let mut filled = Filled::default();
+    for (field, text) in fields {
+        if text.chars().count() > FIELD_CHARACTERS {
+            let message = format!("内容过长（超过 {FIELD_CHARACTERS} 字）。请精简。");
+            return Err(Error::field(field, "text.too_long", message));
+        }
+        filled.set(&field, &text);
+    }
+    Ok(filled)
+}
+
 /// Fills in what is known: who files, and what the act fixes. Gives what was filled in otherwise.
 pub fn complete(kind: &FilingKind, act: &FilingAct, filled: &mut Filled, filer: Filer<'_>) -> Vec<FieldError> {
     let mut errors = Vec::new();

@@ -235,7 +235,8 @@ fn completed(purpose: Purpose, filer: &Principal, place: usize, filled: &Filled)
     Err(Error::Invalid(others.into_iter().map(at).collect()))
 }
 
-fn amendable(docket: &Docket, place: i64) -> Result<&Item> {
+/// An item that its filer may change.
+pub fn amendable(docket: &Docket, place: i64) -> Result<&Item> {
     let number = &docket.filing.number;
     let item =
         docket.items.iter().find(|item| item.place == place).ok_or_else(|| absent(&format!("{number} 第{place}项")))?;

@@ -186,6 +186,19 @@ pub fn register(
     Ok(Page { items: listed(conn, &page.items)?, next_cursor: page.next_cursor })
 }
 
+/// The filings of an enterprise of which something waits for itself, the latest first: it was returned, or never submitted.
+pub fn turns(conn: &mut Conn, organisation: OrganisationId, rows: i64) -> Result<Vec<FilingId>> {
+    let own = filing_item::table
+        .inner_join(filing_case::table.on(filing_case::filing_id.eq(filing_item::filing_id)))
+        .filter(filing_case::organisation_id.eq(organisation))
+        .filter(filing_item::state.eq_any([ItemState::Returned, ItemState::Draft]))
+        .order(filing_item::filing_id.desc())
+        .select(filing_item::filing_id)
+        .distinct()
+        .limit(rows);
+    Ok(own.load(conn).map_err(db::Error::from)?)
+}
+
 /// Filings as lists show them, in this order.
 pub fn listed(conn: &mut Conn, ids: &[FilingId]) -> Result<Vec<Listed>> {
     let mut found: HashMap<FilingId, Listed> = HashMap::new();

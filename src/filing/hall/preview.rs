@@ -11,6 +11,7 @@ use super::content::{Authority, Reading};
 use super::docket::Docket;
 use super::draft::Purpose;
 use super::enforce::{self, Entering};
+use super::kinds::DECIDED;
 use crate::access::{Principal, organisation};
 use crate::clock::china_time;
 use crate::db::Tx;
@@ -160,13 +161,14 @@ fn records(delta: &Delta) -> Vec<RecordPreview> {
     records.collect()
 }
 
-/// The fields that differ and that a clerk has a name for.
+/// The fields that differ and that a clerk has a name for; not those that the decision itself fills in.
 fn fields(table: &str, before: Option<&Value>, after: &Value) -> Vec<FieldPreview> {
     let names = |row: Option<&Value>| -> Vec<String> {
         row.and_then(Value::as_object).into_iter().flat_map(Map::keys).cloned().collect()
     };
     let columns: BTreeSet<String> = names(before).into_iter().chain(names(Some(after))).collect();
-    let differing = columns.into_iter().filter_map(|column| {
+    let filed = columns.into_iter().filter(|column| !DECIDED.contains(&column.as_str()));
+    let differing = filed.filter_map(|column| {
         let (was, is) = (before.and_then(|row| row.get(&column)), after.get(&column));
         let label = label::label(table, &column).filter(|_| was != is)?;
         let text = |value: Option<&Value>| value.and_then(|value| label::shown(table, &column, value));

@@ -64,7 +64,8 @@ pub fn tell(tx: &mut Tx<'_>, vault: &Vault, docket: &Docket, happened: Happened,
     let (kind, event, text) = happened.told(items);
     let (number, purpose) = (&docket.filing.number, Purpose::of(docket)?);
     let title = format!("{}申报 {number}：{text}", purpose.kind.title);
-    let telling = Telling { account_id: docket.case.account_id, kind, title: &title, body: "", address: "/notices" };
+    let address = format!("/filings/{number}");
+    let telling = Telling { account_id: docket.case.account_id, kind, title: &title, body: "", address: &address };
     notice::tell(tx, vault, &telling)?;
     let data = json!({
         "number": number,

@@ -85,6 +85,33 @@ async function fetchTier(action, region, name) {
   }
 }
 
+/**
+ * Lets a reviewer work from the keyboard: while the focus is within the form, and not where text is typed, j and k move
+ * among the items and a, r, n choose the verdict. The keys work nowhere else (WCAG 2.1.4).
+ */
+function enhanceReview(form) {
+  const items = [...form.querySelectorAll("[data-review-item]")];
+  const verdicts = { a: "approve", r: "return", n: "refuse" };
+
+  form.querySelector("[data-review-help]").hidden = false;
+  form.addEventListener("keydown", (event) => {
+    const types = event.target.closest("textarea, select, input:not([type=checkbox], [type=radio])");
+    if (types || event.ctrlKey || event.metaKey || event.altKey) return;
+    const step = { j: 1, k: -1 }[event.key];
+    if (step) {
+      const here = items.indexOf(document.activeElement);
+      items[Math.min(Math.max(here + step, 0), items.length - 1)].focus();
+    } else if (verdicts[event.key]) {
+      const choice = form.querySelector(`[name=verdict][value=${verdicts[event.key]}]`);
+      choice.checked = true;
+      choice.focus();
+    } else {
+      return;
+    }
+    event.preventDefault();
+  });
+}
+
 document.addEventListener("keydown", focusSearchOnSlash);
 
 announcer = document.createElement("p");
@@ -94,3 +121,4 @@ document.querySelector("main")?.append(announcer);
 
 if (navigator.clipboard) document.querySelectorAll("[data-copy]").forEach(addCopyButton);
 document.querySelectorAll("[data-region-cascade]").forEach(enhanceRegionCascade);
+document.querySelectorAll("[data-review-keys]").forEach(enhanceReview);

@@ -3,6 +3,7 @@
 mod access;
 mod credit;
 mod enterprise;
+mod filing;
 mod manager_lookup;
 mod person;
 mod project;

@@ -76,12 +76,16 @@ impl World {
         let (method, address) = operation.split_once(' ').unwrap();
         let thing = self.thing(operation, role);
         let path = address.replace("{key}", &thing.key).replace("{id}", &thing.under).replace("{place}", "1");
-        let is_form = method == "POST" && !address.starts_with("/api/");
+        let has_file = address.ends_with("/attachments");
+        let is_form = method == "POST" && !address.starts_with("/api/") && !has_file;
         let body = if is_form { Body::Form(self.fields(address, role, &thing)) } else { self.body(operation, role) };
         Deed { method: method.parse().unwrap(), path, body, about: thing.key }
     }
 
     fn body(&self, operation: &str, role: Role) -> Body {
+        if operation.ends_with("POST /filings/{key}/attachments") {
+            return Body::File;
+        }
         let (method, address) = operation.split_once(" /api/v1").unwrap_or((operation, ""));
         let item = || json!({ "fields": works(self.count()).fields });
         Body::Json(match (method, address) {
@@ -149,9 +153,37 @@ impl World {
                 ("city", "410100"),
                 ("county", "410103"),
             ]),
+            "/filings" => {
+                let purpose = say(&[("kind", "performance"), ("act", "backfill"), ("sheet", "backfill")]);
+                [purpose, self.item()].concat()
+            }
+            "/filings/{key}/items" | "/filings/{key}/items/{place}" => self.item(),
+            "/filings/{key}/submission" => say(&[("version", &self.version(&thing.key))]),
+            "/filings/{key}/withdrawal" => say(&[("note", "另行申报")]),
+            "/filings/{key}/review" => {
+                say(&[("places", "1"), ("verdict", "approve"), ("version", &self.version(&thing.key))])
+            }
             "/notices/reads" => say(&[("up_to", &thing.key)]),
             _ => Vec::new(),
         }
+    }
+
+    /// The fields of an item that nobody has filed.
+    fn item(&self) -> Vec<(&'static str, String)> {
+        let works = works(self.count());
+        let names = [
+            ("field.name", "name"),
+            ("field.region", "region"),
+            ("field.owner_name", "owner_name"),
+            ("field.started_on", "started_on"),
+            ("field.finished_on", "finished_on"),
+        ];
+        names.map(|(name, field)| (name, works.text(field).to_owned())).into()
+    }
+
+    /// The version at which a filing stands.
+    fn version(&self, number: &str) -> String {
+        self.hall.docket(number).case.row_version.to_string()
     }
 
     fn name(&self) -> String {

@@ -171,12 +171,17 @@ impl World {
 
     fn filing(&self, method: &str, address: &str, role: Role) -> Thing {
         let is_of_draft = match address.trim_start_matches("/filings/{key}") {
-            "/submissions" => true,
-            "/items" | "/items/{place}" | "/attachments" | "/attachments/{id}" => method != "GET",
+            "/submissions"
+            | "/submission"
+            | "/items/new"
+            | "/items/{place}"
+            | "/items/{place}/removal"
+            | "/attachments/{id}/removal" => true,
+            "/items" | "/attachments" | "/attachments/{id}" => method != "GET",
             _ => false,
         };
         let number = if is_of_draft { self.draft() } else { self.submitted() };
-        if (method, address) == ("DELETE", "/filings/{key}/claims") {
+        if matches!((method, address), ("DELETE", "/filings/{key}/claims") | ("POST", "/filings/{key}/release")) {
             let by = principal(self.app(), self.own(role));
             self.write(|tx| review::claim(tx, &by, &number));
         }

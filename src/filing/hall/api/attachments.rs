@@ -30,15 +30,15 @@ pub struct NewAttachment {
 }
 
 /// Files that were received and are kept, with what they are to show.
-struct Uploaded {
+pub struct Uploaded {
     /// What they are to show.
-    purpose: Option<String>,
+    pub purpose: Option<String>,
     /// The files.
-    files: Vec<Kept>,
+    pub files: Vec<Kept>,
 }
 
 /// Receives a form with files and keeps them.
-async fn keep(state: &State, form: Multipart) -> Result<Uploaded> {
+pub async fn keep(state: &State, form: Multipart) -> Result<Uploaded> {
     let received = receive(form, state.attachments.limit()).await?;
     let purpose = received.field("purpose").map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned);
     if received.files.is_empty() {
@@ -78,7 +78,7 @@ pub async fn attach_file(
 }
 
 /// Nothing is received for a filing that would not take it.
-async fn check_open(state: &State, filer: &Principal, number: &str) -> Result<()> {
+pub async fn check_open(state: &State, filer: &Principal, number: &str) -> Result<()> {
     let (filer, number) = (filer.clone(), number.to_owned());
     state.db.read(move |conn| attach::check_open(conn, &filer, &number)).await
 }
@@ -103,7 +103,7 @@ pub async fn download_attachment(
 }
 
 /// A file of a filing, for whoever may read that.
-async fn download(state: &State, reader: Principal, number: String, id: String) -> Result<HttpResponse> {
+pub async fn download(state: &State, reader: Principal, number: String, id: String) -> Result<HttpResponse> {
     let row = state.db.read(move |conn| attach::find(conn, &reader, &number, &id)).await?;
     let bytes = state.attachments.read(&row.digest, row.scan_state).await?;
     Ok(serve::download(&row.name, row.kind, bytes))

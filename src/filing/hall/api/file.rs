@@ -11,14 +11,13 @@ use super::answer::{Done, Refused, Repeatable, precondition};
 use crate::access::guard::Filer;
 use crate::error::{Error, Result};
 use crate::filing::hall::draft::{self, NewItem, Purpose};
-use crate::filing::hall::submit;
 use crate::filing::hall::view::FilingSummary;
+use crate::filing::hall::{content, submit};
 use crate::http::body::Json;
 use crate::http::extract::{ItemKey, Key, Query};
 use crate::http::params::NoParams;
 use crate::http::state::State;
 use crate::http::version::IfMatch;
-use crate::intake::Filled;
 
 /// A filing that is to be opened.
 #[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
@@ -52,24 +51,8 @@ pub struct NewFilingItem {
 
 impl NewFilingItem {
     fn item(self) -> Result<NewItem> {
-        Ok(NewItem { sheet: self.sheet, filled: filled(self.fields)? })
+        Ok(NewItem { sheet: self.sheet, filled: content::filled(self.fields)? })
     }
-}
-
-/// Longest text of a field, in characters.
-const FIELD_CHARACTERS: usize = 4_000;
-
-/// What was filled in, within bounds.
-fn filled(fields: BTreeMap<String, String>) -> Result<Filled> {
-    let mut filled = Filled::default();
-    for (field, text) in fields {
-        if text.chars().count() > FIELD_CHARACTERS {
-            let message = format!("内容过长（超过 {FIELD_CHARACTERS} 字）。请精简。");
-            return Err(Error::field(field, "text.too_long", message));
-        }
-        filled.set(&field, &text);
-    }
-    Ok(filled)
 }
 
 /// 新建申报草稿
@@ -175,7 +158,7 @@ pub async fn replace_filing_item(
     Query(NoParams {}): Query<NoParams>,
     Json(said): Json<ItemFields>,
 ) -> Result<HttpResponse> {
-    let (vault, filled) = (state.vault.clone(), filled(said.fields)?);
+    let (vault, filled) = (state.vault.clone(), content::filled(said.fields)?);
     let done = state.db.write(move |tx| {
         let docket = draft::amend_item(tx, &vault, &filer, &number, version, place, &filled)?;
         Done::of(tx, StatusCode::OK, &docket)

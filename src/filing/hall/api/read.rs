@@ -7,27 +7,19 @@ use utoipa::{IntoParams, ToSchema};
 use super::answer::Refused;
 use crate::access::Principal;
 use crate::access::guard::{FilingReader, Reviewer};
-use crate::calendar;
 use crate::db::keyset::Page;
-use crate::domain::vocabulary::access::{OrganisationKind, Tier};
 use crate::domain::vocabulary::filing::FilingState;
 use crate::error::{Error, Result};
-use crate::filing::hall::docket::Docket;
-use crate::filing::hall::lists::{self, QueueFilter, RegisterFilter, Whose};
+use crate::filing::hall::lists::{QueueFilter, RegisterFilter};
+use crate::filing::hall::preview::Preview;
 use crate::filing::hall::view::kind::FilingKindView;
-use crate::filing::hall::view::{self, AttachmentView, FilingDetail, FilingSummary, ItemView, StepView};
-use crate::filing::hall::{kinds, preview};
-use crate::filing::route;
-use crate::filing::rows::{Attachment, Step};
+use crate::filing::hall::view::{FilingDetail, FilingSummary, ItemView, StepView};
+use crate::filing::hall::{kinds, service};
 use crate::http::extract::{ItemKey, Key, Query};
 use crate::http::params::{NoParams, chosen, cursor, flag, rows};
 use crate::http::problem::Problem;
 use crate::http::state::State;
 use crate::http::version::etag;
-use crate::record::Record as _;
-
-/// Items of a page.
-const ITEMS: usize = 100;
 
 /// The kinds of filing.
 #[derive(Serialize, ToSchema)]
@@ -98,14 +90,6 @@ pub struct FilingList {
     pub total: Option<i64>,
 }
 
-/// Whose filings somebody may list: an enterprise its own, a department those of its region.
-fn whose(reader: &Principal) -> Whose {
-    match reader.organisation.kind {
-        OrganisationKind::Enterprise => Whose::Organisation(reader.organisation.id),
-        OrganisationKind::Department => Whose::Region(reader.organisation.region_code.clone()),
-    }
-}
-
 /// 申报列表
 ///
 /// 企业看到本企业的申报（含草稿），部门看到管辖地区内已提交的申报；最新的在前。
@@ -118,19 +102,12 @@ pub async fn list_filings(
     reader: FilingReader,
     Query(params): Query<FilingParams>,
 ) -> Result<HttpResponse> {
-    let (filter, rows, whose) = (params.filter()?, rows(params.limit.as_deref())?, whose(&reader));
-    let after = cursor(&filter.scope(&whose), params.cursor.as_deref())?;
+    let (filter, rows) = (params.filter()?, rows(params.limit.as_deref())?);
+    let after = cursor(&filter.scope(&service::whose(&reader)), params.cursor.as_deref())?;
     let today = state.db.clock().today();
-    let page = state
-        .db
-        .read(move |conn| {
-            let calendar = calendar::load(conn)?;
-            let Page { items, next_cursor } = lists::register(conn, &whose, &filter, after.as_ref(), rows)?;
-            let items = items.iter().map(|listed| FilingSummary::of(listed, &calendar, today)).collect();
-            Ok(FilingList { items, next_cursor, total: None })
-        })
-        .await?;
-    Ok(HttpResponse::Ok().json(page))
+    let read = state.db.read(move |conn| service::register(conn, &reader, &filter, after.as_ref(), rows, today));
+    let Page { items, next_cursor } = read.await?;
+    Ok(HttpResponse::Ok().json(FilingList { items, next_cursor, total: None }))
 }
 
 /// What a reviewer's queue may be asked for.
@@ -174,12 +151,6 @@ impl TaskParams {
     }
 }
 
-/// The tier at which a reviewer decides.
-fn own_tier(reviewer: &Principal) -> Result<Tier> {
-    let text = "所在单位不是主管部门，没有待审的申报。".to_owned();
-    reviewer.tier().ok_or(Error::Forbidden(text))
-}
-
 /// 待办列表
 ///
 /// 审核人员所在层级、管辖地区内等待审核的申报，按办理期限排列，最早到期的在前。
@@ -193,21 +164,15 @@ pub async fn list_filing_tasks(
     Query(params): Query<TaskParams>,
 ) -> Result<HttpResponse> {
     let today = state.db.clock().today();
-    let (filter, tier) = (params.filter(&reviewer, today)?, own_tier(&reviewer)?);
-    let region = reviewer.organisation.region_code.clone();
+    let (filter, tier) = (params.filter(&reviewer, today)?, service::own_tier(&reviewer)?);
     let (rows, count) = (rows(params.limit.as_deref())?, flag("count", params.count.as_deref())?);
-    let after = cursor(&filter.scope(tier, &region), params.cursor.as_deref())?;
-    let page = state
-        .db
-        .read(move |conn| {
-            let calendar = calendar::load(conn)?;
-            let Page { items, next_cursor } = lists::queue(conn, tier, &region, &filter, after.as_ref(), rows)?;
-            let total = if count { Some(lists::count_queue(conn, tier, &region, &filter)?) } else { None };
-            let items = items.iter().map(|listed| FilingSummary::of(listed, &calendar, today)).collect();
-            Ok(FilingList { items, next_cursor, total })
-        })
-        .await?;
-    Ok(HttpResponse::Ok().json(page))
+    let after = cursor(&filter.scope(tier, &reviewer.organisation.region_code), params.cursor.as_deref())?;
+    let read = state.db.read(move |conn| {
+        let Page { items, next_cursor } = service::queue(conn, &reviewer, &filter, after.as_ref(), rows, today)?;
+        let total = if count { Some(service::count_queue(conn, &reviewer, &filter)?) } else { None };
+        Ok(FilingList { items, next_cursor, total })
+    });
+    Ok(HttpResponse::Ok().json(read.await?))
 }
 
 /// 一件申报
@@ -224,32 +189,9 @@ pub async fn get_filing(
     Key(number): Key,
     Query(NoParams {}): Query<NoParams>,
 ) -> Result<HttpResponse> {
-    let detail = detail(&state, reader.0, number).await?;
-    Ok(HttpResponse::Ok().insert_header(etag(detail.summary.version)).json(detail))
-}
-
-/// A filing with its first items, for whoever may read it.
-async fn detail(state: &State, reader: Principal, number: String) -> Result<FilingDetail> {
     let (vault, today) = (state.vault.clone(), state.db.clock().today());
-    state
-        .db
-        .read(move |conn| {
-            let docket = Docket::load(conn, &number)?.of_reader(&reader)?;
-            let listed = lists::listed(conn, &[docket.filing.id])?.pop();
-            let listed = listed.ok_or_else(|| Error::internal("a filing without its case"))?;
-            let summary = FilingSummary::of(&listed, &calendar::load(conn)?, today);
-            let attached = Attachment::load(conn, &[docket.filing.id.0])?;
-            let attached = attached.iter().filter(|row| row.removed_at.is_none()).map(AttachmentView::of);
-            let first = docket.items.get(..docket.items.len().min(ITEMS)).unwrap_or_default();
-            Ok(FilingDetail {
-                summary,
-                route: route::kept(&docket.case.route),
-                four_eyes: docket.case.four_eyes,
-                items: view::items(&vault, &docket, first)?,
-                attachments: attached.collect(),
-            })
-        })
-        .await
+    let detail = state.db.read(move |conn| service::detail(conn, &vault, &reader, &number, today)).await?;
+    Ok(HttpResponse::Ok().insert_header(etag(detail.summary.version)).json(detail))
 }
 
 /// Which page of the items is asked for.
@@ -294,18 +236,9 @@ pub async fn list_filing_items(
     Query(params): Query<ItemParams>,
 ) -> Result<HttpResponse> {
     let (after, vault) = (params.after()?, state.vault.clone());
-    let page = state
-        .db
-        .read(move |conn| {
-            let docket = Docket::load(conn, &number)?.of_reader(&reader)?;
-            let mut rows = lists::items(conn, docket.filing.id, after, ITEMS + 1)?;
-            let more = rows.len() > ITEMS;
-            rows.truncate(ITEMS);
-            let next_after = rows.last().map(|row| row.place).filter(|_| more);
-            Ok(ItemList { items: view::items(&vault, &docket, &rows)?, next_after })
-        })
-        .await?;
-    Ok(HttpResponse::Ok().json(page))
+    let read = state.db.read(move |conn| service::items(conn, &vault, &reader, &number, after));
+    let (items, next_after) = read.await?;
+    Ok(HttpResponse::Ok().json(ItemList { items, next_after }))
 }
 
 /// What happened to a filing.
@@ -328,14 +261,8 @@ pub async fn list_filing_timeline(
     Key(number): Key,
     Query(NoParams {}): Query<NoParams>,
 ) -> Result<HttpResponse> {
-    let steps = state
-        .db
-        .read(move |conn| {
-            let docket = Docket::load(conn, &number)?.of_reader(&reader)?;
-            Ok(Step::load(conn, &[docket.filing.id.0])?)
-        })
-        .await?;
-    Ok(HttpResponse::Ok().json(Timeline { items: steps.iter().map(StepView::of).collect() }))
+    let items = state.db.read(move |conn| service::timeline(conn, &reader, &number)).await?;
+    Ok(HttpResponse::Ok().json(Timeline { items }))
 }
 
 /// 一项内容生效后的变化
@@ -345,7 +272,7 @@ pub async fn list_filing_timeline(
     ("key" = String, Path, description = "申报编号", example = "F-410105-20261122-000123"),
     ("place" = i64, Path, description = "项次，从 1 起", example = 1, minimum = 1),
 ), responses(
-    (status = 200, description = "变化", body = preview::Preview), Refused,
+    (status = 200, description = "变化", body = Preview), Refused,
 ), security(("token" = []), ("session" = [])))]
 #[get("/filings/{key}/items/{place}/preview")]
 pub async fn preview_filing_item(
@@ -355,14 +282,6 @@ pub async fn preview_filing_item(
     Query(NoParams {}): Query<NoParams>,
 ) -> Result<HttpResponse> {
     let vault = state.vault.clone();
-    let preview = state
-        .db
-        .rehearse(move |tx| {
-            let docket = Docket::load(tx.conn, &number)?.of_reader(&reader)?;
-            let item = docket.items.iter().find(|item| item.place == place);
-            let item = item.ok_or_else(|| crate::filing::hall::docket::absent(&format!("{number} 第{place}项")))?;
-            Ok(preview::of_items(tx, &vault, &docket, &[item])?.pop().unwrap_or_default())
-        })
-        .await?;
-    Ok(HttpResponse::Ok().json(preview))
+    let read = state.db.rehearse(move |tx| service::preview(tx, &vault, &reader, &number, place));
+    Ok(HttpResponse::Ok().json(read.await?))
 }

@@ -9,7 +9,7 @@ use crate::web::{Site, Visitor};
 use rstest::rstest;
 
 /// The site as somebody sees it who is signed in.
-fn signed_in(words: Words) -> Site {
+pub(super) fn signed_in(words: Words) -> Site {
     let visitor = Visitor {
         name: words("王建国"),
         organisation: words("郑州市金水区住房和城乡建设局"),
@@ -20,7 +20,7 @@ fn signed_in(words: Words) -> Site {
     Site { visitor: Some(visitor), ..site(words) }
 }
 
-fn wrong(words: Words, fields: &[&str]) -> Vec<FieldError> {
+pub(super) fn wrong(words: Words, fields: &[&str]) -> Vec<FieldError> {
     fields.iter().map(|field| FieldError::new(*field, "x.y", words("请重新填写这一项。"))).collect()
 }
 

@@ -157,6 +157,28 @@ pub const PAGES: &str = "
     POST   /admin/accounts/{key}/password-reset         account-keepers       absent
     POST   /admin/accounts/{key}/password-and-factor-reset  account-keepers   absent
 
+    GET    /filings                                     filing-readers        own
+    POST   /filings                                     filers                -
+    GET    /filings/new                                 filers                -
+    GET    /filings/{key}                               filing-readers        absent
+    POST   /filings/{key}/items                         filers                absent
+    GET    /filings/{key}/items/new                     filers                absent
+    GET    /filings/{key}/items/{place}                 filers                absent
+    POST   /filings/{key}/items/{place}                 filers                absent
+    POST   /filings/{key}/items/{place}/removal         filers                absent
+    POST   /filings/{key}/attachments                   filers                absent
+    GET    /filings/{key}/attachments/{id}              filing-readers        absent
+    POST   /filings/{key}/attachments/{id}/removal      filers                absent
+    GET    /filings/{key}/submission                    filers                absent
+    POST   /filings/{key}/submission                    filers                absent
+    POST   /filings/{key}/withdrawal                    filers                absent
+    GET    /filings/{key}/decision                      filing-readers        absent
+    GET    /filing-tasks                                reviewers             own
+    POST   /filings/{key}/claim                         reviewers             absent
+    POST   /filings/{key}/release                       reviewers             absent
+    GET    /filings/{key}/review                        reviewers             absent
+    POST   /filings/{key}/review                        reviewers             absent
+
     GET    /notices                                     signed-in             own
     POST   /notices/reads                               signed-in             absent
     POST   /notices/{key}/reads                         signed-in             absent
