@@ -47,7 +47,7 @@ pub use remark::{Place, Remark, Severity};
 pub use remarks::Remarks;
 pub use repaired::write_repaired;
 pub use row::Row;
-pub use template::{Dictionary, write_template};
+pub use template::{Asked, Dictionary, Template};
 pub use workbook::{Workbook, open};
 
 use crate::error::Error;
