@@ -86,13 +86,21 @@ impl Attachments {
         let kind = kind::check(&name, offered.media_type.as_deref(), &offered.bytes)?;
         let scan = self.scanner.scan(&offered.bytes).await;
         if scan == ScanState::Infected {
-            let text =
-                format!("附件“{name}”中发现病毒，没有保存。请用杀毒软件检查您的电脑，换用没有问题的文件后重新上传。");
-            return Err(kind::refusal(&name, "attachment.infected", text));
+            return Err(infected(&name));
         }
         let size = i64::try_from(offered.bytes.len()).map_err(Error::internal)?;
         let digest = self.blobs.put(offered.bytes).await?;
         Ok(Kept { name: kind::with_extension(name, kind), kind, size, digest, scan })
+    }
+
+    /// Takes a file in that is only read here and never handed out as it came, whatever it is: has it scanned and keeps it.
+    /// Gives the digest under which it is found.
+    pub async fn keep_to_read(&self, name: &str, bytes: Vec<u8>) -> Result<String> {
+        let _permit = self.permits.acquire().await.map_err(Error::internal)?;
+        if self.scanner.scan(&bytes).await == ScanState::Infected {
+            return Err(infected(name));
+        }
+        self.blobs.put(bytes).await
     }
 
     /// The content of a file that may be handed out.
@@ -111,4 +119,9 @@ impl Attachments {
         let bytes = self.blobs.get(digest).await?;
         Ok(self.scanner.scan(&bytes).await)
     }
+}
+
+fn infected(name: &str) -> Error {
+    let text = format!("附件“{name}”中发现病毒，没有保存。请用杀毒软件检查您的电脑，换用没有问题的文件后重新上传。");
+    kind::refusal(name, "attachment.infected", text)
 }

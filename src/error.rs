@@ -116,6 +116,9 @@ codes! {
     /// A file that is not a workbook Siku can read.
     WorkbookUnreadable = "workbook.unreadable", "无法读取的工作簿",
         "文件不是可以读取的工作簿，或已加密、损坏。请另存为 xlsx 或 csv 后再上传。";
+    /// A workbook that cannot be filed as it stands.
+    WorkbookNotReady = "workbook.not_ready", "工作簿暂不能申报",
+        "工作簿还在检查，或没有可以申报的行。请等检查完毕；有误的行请更正后重新上传。";
     /// A defect of Siku itself.
     Internal = "service.internal", "系统内部错误",
         "系统缺陷，已记录。请稍后再试，或凭请求编号联系管理单位；运维人员可按此编号查日志。";

@@ -7,6 +7,7 @@ pub mod hall;
 pub mod route;
 pub mod rows;
 pub mod store;
+pub mod workbook;
 
 use std::slice;
 

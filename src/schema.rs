@@ -1491,6 +1491,45 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    workbook (organisation_id, id) {
+        organisation_id -> BigInt,
+        id -> BigInt,
+        public_id -> Text,
+        account_id -> BigInt,
+        name -> Text,
+        act -> Text,
+        digest -> Text,
+        size -> BigInt,
+        state -> Text,
+        rows_at_most -> Nullable<BigInt>,
+        good -> BigInt,
+        wrong -> BigInt,
+        known -> BigInt,
+        findings_cipher -> Nullable<Text>,
+        filing_id -> Nullable<BigInt>,
+        uploaded_at -> Timestamp,
+        checked_at -> Nullable<Timestamp>,
+        row_version -> BigInt,
+    }
+}
+
+diesel::table! {
+    workbook_row (organisation_id, id) {
+        organisation_id -> BigInt,
+        id -> BigInt,
+        workbook_id -> BigInt,
+        sheet -> Text,
+        number -> BigInt,
+        verdict -> Text,
+        title -> Text,
+        content_cipher -> Nullable<Text>,
+        content_hash -> Text,
+        findings_cipher -> Nullable<Text>,
+        row_version -> BigInt,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(
     filing,
     ledger_entry,
@@ -1559,4 +1598,6 @@ diesel::allow_tables_to_appear_in_same_query!(
     filing_attachment,
     filing_route,
     idempotent_answer,
+    workbook,
+    workbook_row,
 );

@@ -1,17 +1,20 @@
 //! Every kind of job, with what it is done with: what the server's worker and the tests' do alike.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use crate::access;
 use crate::access::contact::Contact;
 use crate::attachment::collect::{CollectBlobs, Collector};
 use crate::config::ServerSettings;
-use crate::db::Conn;
+use crate::db::{self, Conn};
 use crate::domain::vocabulary::access::AccountState;
 use crate::domain::vocabulary::ids::AccountId;
 use crate::error::Result;
 use crate::filing;
 use crate::filing::hall::upkeep::{ScanAgain, Scanning};
+use crate::filing::workbook::check::{Check, Checking};
+use crate::filing::workbook::upkeep::RemoveOld;
 use crate::http::state::State;
 use crate::jobs::Handlers;
 use crate::notice::deliver::{Deliver, Outgoing};
@@ -21,6 +24,9 @@ use crate::vault::Vault;
 
 /// The hour in China at which the store of attachments is cleared: nobody uploads.
 const COLLECT_AT: u32 = 3;
+
+/// The hour at which workbooks of long ago are removed: before their files are.
+const REMOVE_AT: u32 = 2;
 
 /// The jobs that there are.
 pub fn handlers(state: &State) -> Result<Handlers> {
@@ -32,14 +38,25 @@ pub fn handlers(state: &State) -> Result<Handlers> {
         address_of,
     };
     let attachments = state.attachments.clone();
-    let collector =
-        Collector { db: state.db.clone(), blobs: attachments.blobs().clone(), named: filing::hall::upkeep::named };
+    let (db, blobs) = (state.db.clone(), attachments.blobs().clone());
+    let collector = Collector { db: db.clone(), blobs: blobs.clone(), named };
+    let checking = Checking { db: db.clone(), vault: Arc::clone(&state.vault), blobs };
     let handlers = Handlers::default()
         .with::<Deliver>(outgoing)
         .with::<ScanAgain>(Scanning { db: state.db.clone(), attachments })
         .with::<CollectBlobs>(collector)
+        .with::<Check>(checking)
+        .with::<RemoveOld>(db)
+        .daily(REMOVE_AT, RemoveOld {})
         .daily(COLLECT_AT, CollectBlobs {});
     Ok(handlers)
+}
+
+/// Which of some digests are those of files that something names.
+fn named(conn: &mut Conn, digests: &[String]) -> db::Result<HashSet<String>> {
+    let mut named = filing::hall::upkeep::named(conn, digests)?;
+    named.extend(filing::workbook::store::named(conn, digests)?);
+    Ok(named)
 }
 
 /// The mailer of a platform with a mail server.

@@ -17,5 +17,6 @@ pub mod notice;
 pub mod personnel;
 pub mod project;
 pub mod provenance;
+pub mod workbook;
 
 pub use text_enum::UnknownText;

@@ -92,6 +92,7 @@ fn registries(config: &mut ServiceConfig<'_>) {
     registry::lookup::api::configure(config);
     registry::history::api::configure(config);
     filing::hall::api::configure(config);
+    filing::workbook::api::configure(config);
     access::api::configure(config);
     notice::api::configure(config);
 }
@@ -105,5 +106,6 @@ fn pages(config: &mut web::ServiceConfig) {
     registry::lookup::page::configure(config);
     access::page::configure(config);
     filing::hall::page::configure(config);
+    filing::workbook::page::configure(config);
     notice::page::configure(config);
 }

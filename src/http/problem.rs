@@ -97,7 +97,8 @@ pub fn status(code: Code) -> StatusCode {
         | Code::FilingChanged
         | Code::FilingDecided
         | Code::FilingClaimed
-        | Code::FilingClosed => StatusCode::CONFLICT,
+        | Code::FilingClosed
+        | Code::WorkbookNotReady => StatusCode::CONFLICT,
         Code::PreconditionFailed => StatusCode::PRECONDITION_FAILED,
         Code::Unauthenticated => StatusCode::UNAUTHORIZED,
         Code::Forbidden | Code::PasswordExpired | Code::SecondFactorRequired | Code::ForeignForm => {

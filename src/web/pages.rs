@@ -13,6 +13,7 @@ mod project;
 #[cfg(test)]
 #[expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may stop at a wrong sample")]
 mod samples;
+mod workbook;
 
 pub use access::{
     AccountLine, Accounts, ApplicantLine, ContactForm, DepartmentLine, Departments, Holder, KnownEnterprise, Login,
@@ -37,3 +38,4 @@ pub use person::{
     EngagementLine, HeldLine, PeopleList, PeopleQuery, PersonPage, PersonRow, PostVerdict, RegistrationBrief,
 };
 pub use project::{ProjectList, ProjectListFilters, ProjectPage, ProjectPeople, ProjectRow};
+pub use workbook::{ImportFiling, ImportLine, ImportPage, Imports, RemarkLine, RowKind, RowLine};

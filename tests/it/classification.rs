@@ -128,7 +128,7 @@ const BOOKKEEPING: [&str; 16] = [
 ];
 
 /// Tables that are bookkeeping throughout.
-const INTERNAL_TABLES: [&str; 24] = [
+const INTERNAL_TABLES: [&str; 26] = [
     "filing",
     "filing_case",
     "filing_item",
@@ -145,6 +145,8 @@ const INTERNAL_TABLES: [&str; 24] = [
     "notice",
     "webhook",
     "outbox",
+    "workbook",
+    "workbook_row",
     "organisation",
     "account",
     "account_role",

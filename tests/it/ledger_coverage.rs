@@ -11,11 +11,15 @@ use crate::support::{Backend, Browser};
 use crate::world::World;
 
 /// What writes no entry although it is no question, and why.
-const WITHOUT_ENTRY: [(&str, &str); 6] = [
+const WITHOUT_ENTRY: [(&str, &str); 10] = [
     ("POST /api/v1/notices/{key}/reads", "who has read what they were told is nobody else's business"),
     ("POST /notices/reads", "the same"),
     ("POST /notices/{key}/reads", "the same"),
     ("POST /api/v1/webhooks/{key}/pings", "a trial: a job, and nothing that anybody has"),
+    ("POST /api/v1/imports", "a working paper of its enterprise: the ledger begins with the filing of its rows"),
+    ("POST /api/v1/imports/{key}/checks", "the same"),
+    ("POST /imports", "the same"),
+    ("POST /imports/{key}/checks", "the same"),
     ("POST /login/second-factor", "only after a password: `access::own` compares the ledger with what it did"),
     ("POST /logout", "only of a session that is in the cookie: `access::login` compares the ledger with what it did"),
 ];

@@ -54,4 +54,5 @@ mod structure;
 mod support;
 mod tender;
 mod ugly;
+mod workbook;
 mod world;

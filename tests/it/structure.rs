@@ -66,6 +66,7 @@ const ROOMS: &str = "
     load                  error db vault intake record record::batch ledger filing registry::sheet registry::change registry::history
     generate              domain error intake registry registry::cells registry::*::sheet registry::sheet
     filing::hall          domain error db schema clock vault jobs intake record record::act record::batch ledger access calendar attachment filing web registry registry::*::rows registry::* registry::sheet registry::change registry::history registry::label registry::link registry::naming notice
+    filing::workbook      domain error db schema clock vault jobs intake record ledger access attachment filing filing::hall registry::sheet
     heads                 domain error db vault record ledger filing calendar access notice registry
     copy                  domain error db keyring record ledger filing registry::pending registry::*::store registry::* heads
     access::api           domain error db access access::guard http
@@ -75,8 +76,10 @@ const ROOMS: &str = "
     http::site            error web http registry::* registry::overview
     filing::hall::api     domain error db schema clock vault intake record calendar access access::guard attachment filing filing::hall http
     filing::hall::page    domain error web db vault intake access access::guard filing filing::hall filing::hall::api http registry::history
-    http::app             http http::site registry registry::*::api registry::history::api registry::*::page access access::guard access::api access::page filing filing::hall filing::hall::api filing::hall::page notice notice::api notice::page
-    work                  domain error db vault config access attachment filing filing::hall http jobs notice
+    filing::workbook::api domain error db access access::guard attachment filing::hall filing::hall::api filing::workbook http
+    filing::workbook::page domain error db web access access::guard attachment filing::hall filing::workbook filing::workbook::api http
+    http::app             http http::site registry registry::*::api registry::history::api registry::*::page access access::guard access::api access::page filing filing::hall filing::hall::api filing::hall::page filing::workbook filing::workbook::api filing::workbook::page notice notice::api notice::page
+    work                  domain error db vault config access attachment filing filing::hall filing::workbook http jobs notice
     cli                   error db attachment keyring clock telemetry vault intake config filing http registry registry::pending registry::dossier load generate heads copy http::app jobs work domain access registry::*::store
     main                  cli
 ";

@@ -14,6 +14,7 @@ use siku::filing::hall::attach;
 
 use crate::filing::support::{Hall, works};
 use crate::support::{Backend, TestApp, bureau, firm, person};
+use crate::workbook::support::{row, workbook};
 
 pub use deeds::Deed;
 
@@ -29,6 +30,8 @@ pub struct World {
     county: Organisation,
     /// A file that is kept.
     paper: Kept,
+    /// A workbook that is kept.
+    workbook: String,
     /// An enterprise that waits to be let in, and a filing that waits for the county: nobody decides about them.
     pending: String,
     waiting: String,
@@ -58,13 +61,16 @@ impl World {
         let elsewhere = elsewhere.map(|(role, of)| person(app, of, &format!("far.{}", role.as_str()), &[*role]));
         let elsewhere = elsewhere.collect();
         let offered = Offered { name: "扫描件.pdf".to_owned(), media_type: None, bytes: PDF.to_vec() };
-        let paper = app.state().attachments.keep(offered).await.unwrap();
+        let attachments = app.state().attachments;
+        let paper = attachments.keep(offered).await.unwrap();
+        let workbook = attachments.keep_to_read("业绩.xlsx", workbook(&[row(1)])).await.unwrap();
         let world = Self {
             own,
             elsewhere,
             firm: own_firm,
             county,
             paper,
+            workbook,
             pending: String::new(),
             waiting: String::new(),
             counted: Cell::new(0),

@@ -1,6 +1,6 @@
 //! The hall as JSON: a contractor's own software files by token, a department's reviews.
 
-mod answer;
+pub mod answer;
 mod attachments;
 mod file;
 mod read;

@@ -10,6 +10,9 @@ use crate::intake::{Filled, Form, Remark, Remarks, Severity, SheetKind};
 use crate::registry::sheet::{self, Change};
 use crate::vault::Vault;
 
+/// Longest text of a field, in characters.
+pub const FIELD_CHARACTERS: usize = 4_000;
+
 /// The enterprise that files.
 #[derive(Clone, Copy, Debug)]
 pub struct Filer<'a> {
@@ -41,9 +44,6 @@ pub struct Reading {
     /// What somebody should look at, by field.
     pub warnings: Vec<FieldError>,
 }
-
-/// Longest text of a field, in characters.
-const FIELD_CHARACTERS: usize = 4_000;
 
 /// What was filled in, within bounds.
 pub fn filled(fields: impl IntoIterator<Item = (String, String)>) -> Result<Filled> {

@@ -112,6 +112,40 @@ function enhanceReview(form) {
   });
 }
 
+/** Shows what is under way anew every few seconds, until it is over. What cannot be had is asked for again. */
+function watchProgress(main) {
+  const wait = 3000;
+  const look = async () => {
+    const watched = main.querySelector("[data-refresh]");
+    if (!watched) return;
+    if (document.visibilityState === "visible") {
+      const fresh = await fetchMain(location.href);
+      const next = fresh?.querySelector("[data-refresh]");
+      if (fresh && next) {
+        watched.replaceWith(next);
+      } else if (fresh) {
+        main.replaceChildren(...fresh.childNodes, announcer);
+        announce("检查完毕");
+        return;
+      }
+    }
+    setTimeout(look, wait);
+  };
+  setTimeout(look, wait);
+}
+
+/** The main part of a page; nothing when it cannot be had, or when it is another page's. */
+async function fetchMain(url) {
+  try {
+    const response = await fetch(url, { headers: { Accept: "text/html" } });
+    if (!response.ok || response.redirected) return null;
+    const page = new DOMParser().parseFromString(await response.text(), "text/html");
+    return document.adoptNode(page.querySelector("main"));
+  } catch {
+    return null;
+  }
+}
+
 document.addEventListener("keydown", focusSearchOnSlash);
 
 announcer = document.createElement("p");
@@ -122,3 +156,4 @@ document.querySelector("main")?.append(announcer);
 if (navigator.clipboard) document.querySelectorAll("[data-copy]").forEach(addCopyButton);
 document.querySelectorAll("[data-region-cascade]").forEach(enhanceRegionCascade);
 document.querySelectorAll("[data-review-keys]").forEach(enhanceReview);
+if (document.querySelector("[data-refresh]")) watchProgress(document.querySelector("main"));

@@ -7,6 +7,7 @@ mod filing;
 mod manager_lookup;
 mod person;
 mod project;
+mod workbook;
 
 use chrono::{DateTime, NaiveDate, TimeZone, Utc};
 use rstest::rstest;

@@ -76,14 +76,14 @@ impl World {
         let (method, address) = operation.split_once(' ').unwrap();
         let thing = self.thing(operation, role);
         let path = address.replace("{key}", &thing.key).replace("{id}", &thing.under).replace("{place}", "1");
-        let has_file = address.ends_with("/attachments");
+        let has_file = address.ends_with("/attachments") || address == "/imports";
         let is_form = method == "POST" && !address.starts_with("/api/") && !has_file;
         let body = if is_form { Body::Form(self.fields(address, role, &thing)) } else { self.body(operation, role) };
         Deed { method: method.parse().unwrap(), path, body, about: thing.key }
     }
 
     fn body(&self, operation: &str, role: Role) -> Body {
-        if operation.ends_with("POST /filings/{key}/attachments") {
+        if operation.starts_with("POST ") && ["/attachments", "/imports"].iter().any(|end| operation.ends_with(end)) {
             return Body::File;
         }
         let (method, address) = operation.split_once(" /api/v1").unwrap_or((operation, ""));
@@ -105,7 +105,7 @@ impl World {
             ("POST", "/filings/{key}/reviews") => json!({ "verdict": "approve" }),
             ("POST", "/webhooks") => json!({ "url": "https://example.gov.cn/siku", "events": ["filing.submitted"] }),
             ("PATCH", "/webhooks/{key}") => json!({ "state": "paused" }),
-            ("POST", "/filings/{key}/attachments") => return Body::File,
+            ("POST", "/imports/{key}/filing") => json!({ "submit": true }),
             _ => return Body::Nothing,
         })
     }
@@ -163,6 +163,7 @@ impl World {
             "/filings/{key}/review" => {
                 say(&[("places", "1"), ("verdict", "approve"), ("version", &self.version(&thing.key))])
             }
+            "/imports/{key}/filing" => say(&[("sending", "submit")]),
             "/notices/reads" => say(&[("up_to", &thing.key)]),
             _ => Vec::new(),
         }

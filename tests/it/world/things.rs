@@ -9,12 +9,15 @@ use siku::access::{account, second_factor, store};
 use siku::db::Tx;
 use siku::domain::vocabulary::access::{AccountState, Role, SessionState, Tier, TokenScope};
 use siku::domain::vocabulary::notice::{NoticeKind, WebhookEvent};
-use siku::filing::hall::{attach, review};
+use siku::domain::vocabulary::workbook::{RowVerdict, WorkbookState};
+use siku::filing::hall::{attach, content, review};
+use siku::filing::workbook;
+use siku::filing::workbook::rows::{Workbook, WorkbookRow};
 use siku::notice::webhook::{self, Wanted};
 use siku::notice::{self, Telling};
 
 use super::World;
-use crate::filing::support::principal;
+use crate::filing::support::{principal, works};
 use crate::support::{Person, person};
 
 /// What an operation is about.
@@ -49,6 +52,8 @@ impl World {
             ["organisations" | "admin", ..] => Thing::named(self.registered()),
             ["webhooks", ..] => Thing::named(self.webhook()),
             ["notices", ..] => Thing::named(self.notice(role)),
+            ["imports", ..] => Thing::named(self.import()),
+            ["import-templates", ..] => Thing::named("backfill"),
             ["filing-tasks"] => Thing::named(&self.waiting),
             ["filings", ..] => self.filing(method, address, role),
             _ => Thing::named("0123456789abcdef"),
@@ -167,6 +172,59 @@ impl World {
             Ok(notice::store::page(tx.conn, account_id, true, None, 1)?)
         });
         told.first().unwrap().public_id.clone()
+    }
+
+    /// A workbook that was looked at, with a good row.
+    fn import(&self) -> String {
+        let (filer, vault) = (&self.hall.filer, &self.app().vault);
+        let organisation_id = filer.organisation.id;
+        let (_, sheet) = workbook::purpose("backfill").unwrap();
+        let filled = works(self.count());
+        self.write(|tx| {
+            // One workbook has the file that is kept, as one has any file.
+            let before = workbook::store::by_digest(tx.conn, organisation_id, "backfill", &self.workbook)?;
+            if let Some(before) = before {
+                let digest = format!("before {}", before.id);
+                workbook::store::update(tx.conn, Workbook { digest, ..before })?;
+            }
+            let id = tx.ids.next();
+            let held = Workbook {
+                organisation_id,
+                id,
+                public_id: vault.public_id("workbook", &id.to_string()),
+                account_id: filer.account_id,
+                name: "业绩.xlsx".to_owned(),
+                act: "backfill".to_owned(),
+                digest: self.workbook.clone(),
+                size: 1,
+                state: WorkbookState::Checked,
+                rows_at_most: Some(1),
+                good: 1,
+                wrong: 0,
+                known: 0,
+                findings_cipher: None,
+                filing_id: None,
+                uploaded_at: tx.now,
+                checked_at: Some(tx.now),
+                row_version: 1,
+            };
+            workbook::store::insert(tx.conn, &held)?;
+            let row = WorkbookRow {
+                organisation_id,
+                id: tx.ids.next(),
+                workbook_id: id,
+                sheet: sheet.title.to_owned(),
+                number: 2,
+                verdict: RowVerdict::Good,
+                title: "教学楼".to_owned(),
+                content_cipher: Some(content::seal(vault, &filled)?),
+                content_hash: content::hash(vault, organisation_id.0, sheet, &filled)?,
+                findings_cipher: None,
+                row_version: 1,
+            };
+            workbook::store::insert_rows(tx.conn, &[row])?;
+            Ok(held.public_id)
+        })
     }
 
     fn filing(&self, method: &str, address: &str, role: Role) -> Thing {

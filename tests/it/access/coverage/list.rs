@@ -88,6 +88,15 @@ pub const OPERATIONS: &str = "
     DELETE /api/v1/filings/{key}/claims                 reviewers             absent
     POST   /api/v1/filings/{key}/reviews                reviewers             absent
 
+    GET    /api/v1/imports                              filers                own
+    POST   /api/v1/imports                              filers                -
+    GET    /api/v1/imports/{key}                        filers                absent
+    GET    /api/v1/imports/{key}/rows                   filers                absent
+    GET    /api/v1/imports/{key}/repaired               filers                absent
+    POST   /api/v1/imports/{key}/checks                 filers                absent
+    POST   /api/v1/imports/{key}/filing                 filers                absent
+    GET    /api/v1/import-templates/{key}               filers                -
+
     GET    /api/v1/notices                              signed-in             own
     POST   /api/v1/notices/{key}/reads                  signed-in             absent
     GET    /api/v1/webhooks                             bureau                own
@@ -178,6 +187,13 @@ pub const PAGES: &str = "
     POST   /filings/{key}/release                       reviewers             absent
     GET    /filings/{key}/review                        reviewers             absent
     POST   /filings/{key}/review                        reviewers             absent
+
+    GET    /imports                                     filers                own
+    POST   /imports                                     filers                -
+    GET    /imports/{key}                               filers                absent
+    POST   /imports/{key}/checks                        filers                absent
+    GET    /imports/{key}/filing                        filers                absent
+    POST   /imports/{key}/filing                        filers                absent
 
     GET    /notices                                     signed-in             own
     POST   /notices/reads                               signed-in             absent

@@ -1,0 +1,2 @@
+DROP TABLE workbook_row;
+DROP TABLE workbook;

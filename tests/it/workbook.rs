@@ -1,0 +1,8 @@
+//! Filing by workbook: rows in, errors out, one filing of the good ones.
+
+mod doors;
+mod job;
+mod pages;
+mod refusals;
+mod story;
+pub mod support;
