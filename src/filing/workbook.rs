@@ -38,14 +38,14 @@ pub const MOST_BYTES: u64 = 10 << 20;
 /// Most rows of a workbook.
 pub const MOST_ROWS: u64 = 2_000;
 
-/// What of a workbook is read at most.
+/// What of a workbook is read at most. Whether it has too many rows is said when they are counted, by number.
 pub fn limits() -> Limits {
     Limits {
         file_bytes: MOST_BYTES,
         loaded_file_bytes: MOST_BYTES,
         loaded_cells: 500_000,
         inflated_bytes: 256 << 20,
-        rows: MOST_ROWS,
+        rows: 20 * MOST_ROWS,
         ..Limits::default()
     }
 }

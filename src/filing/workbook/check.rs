@@ -116,10 +116,9 @@ impl Checking {
     async fn take(&self, held: Workbook, reader: Arc<Reader>, lot: Lot) -> Result<Option<Workbook>> {
         let vault = Arc::clone(&self.vault);
         match lot {
-            Lot::Plan(findings, rows_at_most) => {
+            Lot::Plan(findings, rows) => {
                 let findings_cipher = finding::seal(&vault, &findings)?;
-                // The first row at least is a header.
-                let rows_at_most = rows_at_most.and_then(|rows| i64::try_from(rows.saturating_sub(1)).ok());
+                let rows_at_most = i64::try_from(rows).ok();
                 let after = Workbook { rows_at_most, findings_cipher, ..held };
                 self.db.write(move |tx| Ok(store::update(tx.conn, after.clone())?)).await
             }

@@ -71,8 +71,8 @@ impl ReadRow {
 /// What is handed over while a workbook is read.
 #[derive(Debug)]
 pub enum Lot {
-    /// Its headers, and how many rows it has at most.
-    Plan(Vec<Finding>, Option<u64>),
+    /// Its headers, and how many rows it has.
+    Plan(Vec<Finding>, u64),
     /// Some rows.
     Rows(Vec<ReadRow>),
 }
@@ -132,16 +132,16 @@ fn header_remarks(sheet: &DataSheet, reader: &Reader) -> Vec<Remark> {
 pub fn read(file: &Unpacked, reader: &Reader, mut hand_over: impl FnMut(Lot) -> bool) -> Result<()> {
     let mut book = intake::open(&file.path, &limits())?;
     let (plan, findings) = plan(&mut book, reader)?;
-    if !hand_over(Lot::Plan(findings, book.rows_at_most())) {
+    // Counted first: nobody waits for rows of a workbook that has too many, and whoever waits knows for how many.
+    let rows = book.read(&plan, |_row| Ok(ControlFlow::Continue(())))?.rows;
+    if rows > MOST_ROWS {
+        return Err(Error::Unreadable(format!("工作簿有 {rows} 行，超过 {MOST_ROWS} 行。请拆成几个文件，分别上传。")));
+    }
+    if !hand_over(Lot::Plan(findings, rows)) {
         return Ok(());
     }
-    let (mut lot, mut total) = (Vec::with_capacity(ROWS), 0_u64);
+    let mut lot = Vec::with_capacity(ROWS);
     book.read(&plan, |row| {
-        total += 1;
-        if total > MOST_ROWS {
-            let text = format!("工作簿超过 {MOST_ROWS} 行。请拆成几个文件，分别上传。");
-            return Err(Error::Unreadable(text));
-        }
         lot.push(read_row(&row, reader));
         let is_full = lot.len() >= ROWS;
         if is_full && !hand_over(Lot::Rows(std::mem::replace(&mut lot, Vec::with_capacity(ROWS)))) {

@@ -161,7 +161,7 @@ fn verdict(state: WorkbookState, rows: &ImportRows, filing: Option<&str>) -> Str
     match (state, filing) {
         (WorkbookState::Waiting, _) => "已收到，等待检查。".to_owned(),
         (WorkbookState::Checking, _) => match at_most.filter(|most| *most >= read && *most > 0) {
-            Some(most) => format!("正在检查：已检查 {read} 行，共约 {most} 行。"),
+            Some(most) => format!("正在检查：已检查 {read} 行，共 {most} 行。"),
             None => format!("正在检查：已检查 {read} 行。"),
         },
         (WorkbookState::Failed, _) => "这个文件无法读取，没有申报任何内容。".to_owned(),

@@ -120,6 +120,15 @@ fn rows_are_handed_over_some_at_a_time_and_no_more_than_somebody_wants() {
     };
     assert_eq!(take(usize::MAX), [read::ROWS, read::ROWS, 20]);
     assert_eq!(take(1), [read::ROWS], "nothing is read for nobody");
+    let most: Vec<_> = (1..=2_000).map(row).collect();
+    let full = Unpacked::write("业绩.xlsx", &workbook(&most)).unwrap();
+    let mut told = Vec::new();
+    read::read(&full, &reader, |lot| {
+        told.push(lot);
+        told.len() < 2
+    })
+    .unwrap();
+    assert!(matches!(told[..], [Lot::Plan(_, 2_000), Lot::Rows(_)]), "as many as may be, besides the header");
 }
 
 #[rstest]
