@@ -21,6 +21,7 @@ pub mod second_factor;
 pub mod secret;
 pub mod service;
 pub mod session;
+pub mod single_sign_on;
 pub mod store;
 pub mod throttle;
 pub mod token;

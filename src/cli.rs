@@ -208,7 +208,7 @@ struct SetPasswordArgs {
     /// 登录名
     login_name: String,
 
-    /// 同时取消动态码（手机遗失时）
+    /// 同时取消动态码和统一身份认证的绑定（手机遗失，或在统一身份认证中换了账号时）
     #[arg(long)]
     remove_second_factor: bool,
 }

@@ -2,6 +2,7 @@
 
 mod attachments;
 mod outgoing;
+mod single_sign_on;
 
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
@@ -11,6 +12,7 @@ use clap::Args;
 
 pub use attachments::{AttachmentPlace, AttachmentSettings};
 pub use outgoing::OutgoingSettings;
+pub use single_sign_on::SingleSignOnSettings;
 
 use crate::db::DatabaseUrl;
 use crate::domain::vocabulary::access::{OrganisationKind, Role};
@@ -96,6 +98,10 @@ pub struct ServerSettings {
     /// What goes out of the platform.
     #[command(flatten)]
     pub outgoing: OutgoingSettings,
+
+    /// Log-in by another system.
+    #[command(flatten)]
+    pub single_sign_on: SingleSignOnSettings,
 
     /// 收到停止信号后，等待正在处理的请求的秒数
     #[arg(long, env = "SIKU_SHUTDOWN_SECONDS", default_value_t = 30)]
@@ -187,6 +193,7 @@ impl Default for ServerSettings {
             require_totp_for: TotpFor::Nobody,
             attachments: AttachmentSettings::default(),
             outgoing: OutgoingSettings::default(),
+            single_sign_on: SingleSignOnSettings::default(),
             shutdown_seconds: 1,
         }
     }

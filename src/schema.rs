@@ -1301,6 +1301,18 @@ diesel::table! {
 }
 
 diesel::table! {
+    account_identity (account_id, id) {
+        account_id -> BigInt,
+        id -> BigInt,
+        issuer -> Text,
+        subject -> Text,
+        linked_at -> Timestamp,
+        withdrawn_at -> Nullable<Timestamp>,
+        row_version -> BigInt,
+    }
+}
+
+diesel::table! {
     second_factor (account_id) {
         account_id -> BigInt,
         secret_cipher -> Text,
@@ -1588,6 +1600,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     account_role,
     session,
     api_token,
+    account_identity,
     second_factor,
     recovery_code,
     login_attempt,

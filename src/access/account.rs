@@ -188,7 +188,8 @@ pub fn unlock_as(tx: &mut Tx<'_>, vault: &Vault, account: &Account, actor: &str)
     act.finish(tx, actor)
 }
 
-/// Gives an account a password that has to be changed, and takes its second factor away where the telephone was lost too.
+/// Gives an account a password that has to be changed; where the telephone was lost too, takes its second factor away, and
+/// its link to another system.
 pub fn reset_password(
     tx: &mut Tx<'_>,
     principal: &Principal,
@@ -219,6 +220,7 @@ pub fn reset_password_as(
     act.update(tx, account, changed)?;
     if with_second_factor {
         super::second_factor::withdraw(tx, &mut act, account)?;
+        super::single_sign_on::withdraw(tx, &mut act, account)?;
     }
     session::end_all(tx, &mut act, account.id, None)?;
     act.finish(tx, actor)

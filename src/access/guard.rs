@@ -18,7 +18,7 @@ use crate::domain::vocabulary::access::{OrganisationKind, OrganisationState, Rol
 use crate::error::{Code, Error, Result};
 use crate::http::state::State;
 
-pub use cookie::{FormToken, closed, opened, session_token};
+pub use cookie::{FormToken, closed, errand, errand_begun, errand_done, opened, session_token};
 pub use identity::{Waiting, identify, lifetime, origin};
 
 /// What a door asks for.

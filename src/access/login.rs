@@ -85,8 +85,14 @@ fn subjects(subject: Subject<'_>, address: Option<std::net::IpAddr>) -> Vec<Subj
     std::iter::once(subject).chain(address.map(Subject::Address)).collect()
 }
 
-/// Begins the session of somebody whose password was right. What was read before the password was hashed may have changed.
-fn open(tx: &mut Tx<'_>, vault: &Vault, read: &Account, origin: &Origin, leaves: Option<&str>) -> Result<Outcome> {
+/// Begins the session of somebody who was recognised. What was read before a password was hashed may have changed.
+pub(super) fn open(
+    tx: &mut Tx<'_>,
+    vault: &Vault,
+    read: &Account,
+    origin: &Origin,
+    leaves: Option<&str>,
+) -> Result<Outcome> {
     let Some(holder) = store::holder(tx.conn, read.id)? else { return Ok(Outcome::Wrong) };
     if holder.account.password_hash != read.password_hash {
         return Ok(Outcome::Wrong);

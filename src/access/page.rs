@@ -7,6 +7,7 @@ mod login;
 mod organisations;
 mod own;
 mod register;
+mod single_sign_on;
 mod tokens;
 
 use actix_web::web::{self, Html};
@@ -21,6 +22,8 @@ pub fn configure(config: &mut web::ServiceConfig) {
     config
         .service(web::resource("/login").get(login::form).post(login::sign_in))
         .service(web::resource("/login/second-factor").get(login::second_factor_form).post(login::second_factor))
+        .service(web::resource("/login/single-sign-on").get(single_sign_on::begin))
+        .service(web::resource("/login/single-sign-on/callback").get(single_sign_on::back))
         .service(web::resource("/logout").post(login::log_out))
         .service(web::resource("/register").get(register::form).post(register::register));
     configure_own(config);

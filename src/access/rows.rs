@@ -7,7 +7,9 @@ use serde::{Deserialize, Serialize};
 use crate::domain::vocabulary::access::{AccountState, OrganisationKind, OrganisationState, Role, SessionState, Tier};
 use crate::domain::vocabulary::ids::{AccountId, EnterpriseId, OrganisationId};
 use crate::record::record;
-use crate::schema::{account, account_role, api_token, organisation, recovery_code, second_factor, session};
+use crate::schema::{
+    account, account_identity, account_role, api_token, organisation, recovery_code, second_factor, session,
+};
 
 /// An organisation that accounts act for.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, Queryable, Selectable, Insertable, AsChangeset)]
@@ -194,10 +196,31 @@ pub struct RecoveryCode {
     pub row_version: i64,
 }
 
+/// Who an account is to another system that signs people in.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, Queryable, Selectable, Insertable, AsChangeset)]
+#[diesel(table_name = account_identity, primary_key(account_id, id), treat_none_as_null = true, treat_none_as_default_value = false)]
+pub struct AccountIdentity {
+    /// The account.
+    pub account_id: AccountId,
+    /// Row id.
+    pub id: i64,
+    /// The other system.
+    pub issuer: String,
+    /// What it calls whoever holds the account.
+    pub subject: String,
+    /// When the two were linked.
+    pub linked_at: NaiveDateTime,
+    /// When the link was taken away.
+    pub withdrawn_at: Option<NaiveDateTime>,
+    /// Version of the row.
+    pub row_version: i64,
+}
+
 record!(Organisation, organisation, head);
 record!(Account, account, head, untold [phone_cipher, phone_masked, email_cipher, email_masked, password_hash]);
 record!(AccountRole, account_role, many account_id);
 record!(Session, session, many account_id, untold [token_hash, last_seen_at, peer_address, user_agent]);
 record!(ApiToken, api_token, many account_id, untold [token_hash, last_used_at]);
 record!(SecondFactor, second_factor, one account_id, untold [secret_cipher, last_step]);
+record!(AccountIdentity, account_identity, many account_id);
 record!(RecoveryCode, recovery_code, many account_id, untold [code_hash]);

@@ -129,6 +129,7 @@ fn standing(conn: &mut Conn, vault: &Vault, account: &Account, now: NaiveDateTim
         roles: store::roles_of(conn, &[account.id])?.into_iter().map(|role| role.role).collect(),
         locked_until,
         has_second_factor: store::second_factor(conn, account.id)?.is_some_and(|factor| factor.is_in_force()),
+        is_linked: !store::identities_of(conn, account.id)?.is_empty(),
     })
 }
 

@@ -3,7 +3,7 @@
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
-use super::rows::{Account, AccountRole, ApiToken, Organisation, RecoveryCode, SecondFactor, Session};
+use super::rows::{Account, AccountIdentity, AccountRole, ApiToken, Organisation, RecoveryCode, SecondFactor, Session};
 use crate::db::{Conn, Result};
 use crate::domain::vocabulary::access::{OrganisationState, Role, SessionState};
 use crate::domain::vocabulary::ids::{AccountId, EnterpriseId, OrganisationId};
@@ -12,7 +12,7 @@ use crate::error::Result as AppResult;
 use crate::ledger::verify::Heads;
 use crate::record::Table;
 use crate::schema::{
-    account, account_role, api_token, enterprise, organisation, recovery_code, second_factor, session,
+    account, account_identity, account_role, api_token, enterprise, organisation, recovery_code, second_factor, session,
 };
 
 /// An account with its organisation and what it may do.
@@ -74,6 +74,25 @@ fn enterprise_of(conn: &mut Conn, organisation: &Organisation) -> Result<Option<
 pub fn account_by_login_name(conn: &mut Conn, login_name: &str) -> Result<Option<Account>> {
     let query = account::table.filter(account::login_name.eq(login_name));
     Ok(query.select(Account::as_select()).first(conn).optional()?)
+}
+
+/// The account that another system's subject is linked to.
+pub fn account_by_identity(conn: &mut Conn, issuer: &str, subject: &str) -> Result<Option<Account>> {
+    let linked = account_identity::table
+        .filter(account_identity::issuer.eq(issuer))
+        .filter(account_identity::subject.eq(subject))
+        .filter(account_identity::withdrawn_at.is_null())
+        .select(account_identity::account_id);
+    let query = account::table.filter(account::id.eq_any(linked)).order(account::id);
+    Ok(query.select(Account::as_select()).first(conn).optional()?)
+}
+
+/// The links of an account to other systems.
+pub fn identities_of(conn: &mut Conn, account: AccountId) -> Result<Vec<AccountIdentity>> {
+    let query = account_identity::table
+        .filter(account_identity::account_id.eq(account))
+        .filter(account_identity::withdrawn_at.is_null());
+    Ok(query.order(account_identity::id).select(AccountIdentity::as_select()).load(conn)?)
 }
 
 /// The account at an address.
@@ -237,6 +256,7 @@ pub fn heads() -> Vec<Heads> {
         Table::of::<ApiToken>(),
         Table::of::<SecondFactor>(),
         Table::of::<RecoveryCode>(),
+        Table::of::<AccountIdentity>(),
     ];
     vec![
         Heads {

@@ -86,6 +86,9 @@ pub struct AccountView {
     /// 是否已设置动态码
     #[schema(example = true)]
     pub has_second_factor: bool,
+    /// 是否已与统一身份认证绑定
+    #[schema(example = false)]
+    pub is_linked: bool,
     /// 创建时间
     pub created_at: DateTime<Utc>,
     /// 版本号，与响应头 `ETag` 一致
@@ -102,6 +105,8 @@ pub struct Standing {
     pub locked_until: Option<chrono::NaiveDateTime>,
     /// Whether it has a second factor.
     pub has_second_factor: bool,
+    /// Whether it is linked to another system.
+    pub is_linked: bool,
 }
 
 impl AccountView {
@@ -117,6 +122,7 @@ impl AccountView {
             state: account.state,
             locked_until: standing.locked_until.map(|until| until.and_utc()),
             has_second_factor: standing.has_second_factor,
+            is_linked: standing.is_linked,
             created_at: account.created_at.and_utc(),
             version: account.row_version,
         }

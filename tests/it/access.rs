@@ -6,3 +6,4 @@ mod forms;
 mod login;
 mod organisation;
 mod own;
+mod single_sign_on;

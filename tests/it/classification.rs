@@ -128,7 +128,7 @@ const BOOKKEEPING: [&str; 16] = [
 ];
 
 /// Tables that are bookkeeping throughout.
-const INTERNAL_TABLES: [&str; 26] = [
+const INTERNAL_TABLES: [&str; 27] = [
     "filing",
     "filing_case",
     "filing_item",
@@ -154,6 +154,7 @@ const INTERNAL_TABLES: [&str; 26] = [
     "api_token",
     "second_factor",
     "recovery_code",
+    "account_identity",
     "login_attempt",
 ];
 

@@ -44,7 +44,7 @@ const ROOMS: &str = "
     registry::*::rows     domain schema record
     registry::*::store    domain error db schema record registry::*::rows
     registry::overview    domain error db schema filing registry::*::store
-    access                domain error web vault db schema record record::act ledger registry::*::store registry::view
+    access                domain error web vault db schema clock tls record record::act ledger registry::*::store registry::view
     http                  domain error vault web db config access attachment registry::overview
     access::guard         domain error web db config access http notice
     registry::link        domain error db schema record registry::*::rows

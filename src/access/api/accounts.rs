@@ -227,7 +227,7 @@ pub async fn change_account(
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct PasswordReset {
-    /// 手机遗失时为 true：同时取消动态码
+    /// 手机遗失，或在统一身份认证中换了账号时为 true：同时取消动态码和统一身份认证的绑定
     #[serde(default)]
     #[schema(example = false)]
     pub with_second_factor: bool,

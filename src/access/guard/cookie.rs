@@ -1,6 +1,6 @@
-//! The two cookies: of a session, and of a browser that is about to sign in or register.
+//! The cookies: of a session, of a browser that is about to sign in or register, and of one that signs in elsewhere.
 //!
-//! Both bear the prefix `__Host-`, so that no other host and no plain connection can set them. Browsers and curl take
+//! All bear the prefix `__Host-`, so that no other host and no plain connection can set them. Browsers and curl take
 //! them over plain HTTP from this machine only (`127.0.0.1`, `localhost`), which is how a demonstration runs.
 
 use std::future::{Ready, ready};
@@ -31,6 +31,26 @@ pub fn closed() -> Cookie<'static> {
     let mut cookie = cookie(SESSION, "");
     cookie.make_removal();
     cookie
+}
+
+/// What a browser takes along to another system that signs people in, and brings back.
+const ERRAND: &str = "__Host-siku-errand";
+
+/// The cookie of an errand that begins.
+pub fn errand_begun(sealed: &str) -> Cookie<'static> {
+    cookie(ERRAND, sealed)
+}
+
+/// The cookie that takes it away.
+pub fn errand_done() -> Cookie<'static> {
+    let mut cookie = cookie(ERRAND, "");
+    cookie.make_removal();
+    cookie
+}
+
+/// The errand that a browser brings back.
+pub fn errand(request: &HttpRequest) -> Option<String> {
+    request.cookie(ERRAND).map(|cookie| cookie.value().to_owned())
 }
 
 /// The token of the session that a browser says it is in.

@@ -79,6 +79,7 @@ async fn shown(state: &State, by: &Principal, key: String, chosen: Option<&[Role
     page.is_own = view.id == by.public_id;
     page.locked_until = view.locked_until;
     page.has_second_factor = view.has_second_factor;
+    page.linked_to = view.is_linked.then(|| state.settings.single_sign_on.oidc_name.clone());
     Ok(page)
 }
 

@@ -17,6 +17,7 @@ use crate::http::extract::Query;
 use crate::http::state::State;
 use crate::web::address::address;
 use crate::web::pages::{Login, LoginSecondFactor};
+use crate::web::parts::Link;
 use crate::web::render;
 
 /// Where whoever signed in goes when they came from nowhere.
@@ -25,7 +26,7 @@ const AT_HOME: &str = "/account";
 #[derive(Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub(super) struct Params {
-    next: String,
+    pub(super) next: String,
 }
 
 pub(super) async fn form(
@@ -39,7 +40,17 @@ pub(super) async fn form(
         return Ok(Either::Right(go(next, None)));
     }
     let next = if params.next.is_empty() { String::new() } else { next.to_owned() };
-    Ok(Either::Left(Html::new(render(&Login::new(&state.site(), csrf_token, next))?)))
+    Ok(Either::Left(Html::new(render(&page(&state, csrf_token, next))?)))
+}
+
+/// The form, with the way to the other system where there is one.
+pub(super) fn page(state: &State, csrf_token: String, next: String) -> Login {
+    let settings = &state.settings.single_sign_on;
+    let elsewhere = settings.oidc_issuer.as_ref().map(|_| {
+        let place = address("/login/single-sign-on", &[("next", &next)]);
+        Link::new(format!("用{}登录", settings.oidc_name), place)
+    });
+    Login { elsewhere, ..Login::new(&state.site(), csrf_token, next) }
 }
 
 #[derive(Deserialize)]
@@ -69,17 +80,24 @@ pub(super) async fn sign_in(
             return Ok(Either::Right(go(own_address(&typed.next), Some(guard::opened(&token)))));
         }
         Outcome::SecondFactor(token) => {
-            let place = address("/login/second-factor", &[("next", &typed.next)]);
-            return Ok(Either::Right(go(&place, Some(guard::opened(&token)))));
+            return Ok(Either::Right(go(&second_factor_address(&typed.next), Some(guard::opened(&token)))));
         }
         Outcome::Wrong => "登录名或密码不对。连续输错 5 次，须等待一段时间才能再试。".to_owned(),
-        Outcome::Disabled => "这个账号已停用，请联系本单位管理员。".to_owned(),
+        Outcome::Disabled => DISABLED.to_owned(),
         Outcome::Wait(seconds) => wait(seconds),
     };
-    let mut page = Login::new(&state.site(), csrf_token, typed.next);
+    let mut page = page(&state, csrf_token, typed.next);
     page.login_name = typed.login_name;
     page.errors = vec![FieldError::new("login_name", "access.refused", message)];
     Ok(Either::Left(Html::new(render(&page)?)))
+}
+
+/// Said to whoever may not sign in any more.
+pub(super) const DISABLED: &str = "这个账号已停用，请联系本单位管理员。";
+
+/// Where a one-time password is typed.
+pub(super) fn second_factor_address(next: &str) -> String {
+    address("/login/second-factor", &[("next", next)])
 }
 
 /// How long to wait: the same words whether there is such an account or not.
@@ -147,7 +165,7 @@ pub(super) fn go(place: &str, cookie: Option<Cookie<'static>>) -> HttpResponse {
 }
 
 /// The address of a page of ours that somebody wanted to see. Anything else would lead them astray.
-fn own_address(next: &str) -> &str {
+pub(super) fn own_address(next: &str) -> &str {
     let is_ours = next.starts_with('/')
         && !next.starts_with("//")
         && !next.chars().any(|sign| sign == '\\' || sign.is_control() || sign.is_whitespace());

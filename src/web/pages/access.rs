@@ -6,7 +6,7 @@ mod own;
 use askama::Template;
 
 use crate::error::FieldError;
-use crate::web::parts::{Crumb, RegionSelect};
+use crate::web::parts::{Crumb, Link, RegionSelect};
 use crate::web::{Layout, Site, filters};
 
 pub use admin::{
@@ -36,6 +36,8 @@ pub struct Login {
     pub next: String,
     /// What they typed.
     pub login_name: String,
+    /// The way to another system that signs people in.
+    pub elsewhere: Option<Link>,
     /// What is wrong.
     pub errors: Vec<FieldError>,
 }
@@ -43,7 +45,14 @@ pub struct Login {
 impl Login {
     /// The form, empty.
     pub fn new(site: &Site, csrf_token: String, next: String) -> Self {
-        Self { layout: layout(site, "登录"), csrf_token, next, login_name: String::new(), errors: Vec::new() }
+        Self {
+            layout: layout(site, "登录"),
+            csrf_token,
+            next,
+            login_name: String::new(),
+            elsewhere: None,
+            errors: Vec::new(),
+        }
     }
 }
 

@@ -208,6 +208,8 @@ pub struct ManagedAccount {
     pub locked_until: Option<DateTime<Utc>>,
     /// Whether a one-time password is asked for.
     pub has_second_factor: bool,
+    /// The other system that signs its holder in.
+    pub linked_to: Option<String>,
     /// What it may be let do.
     pub roles: Vec<Choice>,
     /// The version that was seen.
@@ -236,6 +238,7 @@ impl ManagedAccount {
             is_own: false,
             locked_until: None,
             has_second_factor: false,
+            linked_to: None,
             roles,
             version,
             unlock_url: format!("{}/unlocking", row.url),

@@ -132,6 +132,8 @@ pub const PAGES: &str = "
     POST   /login                                       anyone                -
     GET    /login/second-factor                         anyone                -
     POST   /login/second-factor                         anyone                -
+    GET    /login/single-sign-on                        anyone                -
+    GET    /login/single-sign-on/callback               anyone                -
     POST   /logout                                      anyone                -
     GET    /register                                    anyone                -
     POST   /register                                    anyone                -
