@@ -1438,6 +1438,7 @@ diesel::table! {
         due_on -> Date,
         claimed_by -> Nullable<BigInt>,
         claimed_at -> Nullable<Timestamp>,
+        reminded -> Nullable<Text>,
         row_version -> BigInt,
     }
 }

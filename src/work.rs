@@ -12,6 +12,7 @@ use crate::domain::vocabulary::access::AccountState;
 use crate::domain::vocabulary::ids::AccountId;
 use crate::error::Result;
 use crate::filing;
+use crate::filing::hall::remind::{Remind, Reminding};
 use crate::filing::hall::upkeep::{ScanAgain, Scanning};
 use crate::filing::workbook::check::{Check, Checking};
 use crate::filing::workbook::upkeep::RemoveOld;
@@ -27,6 +28,8 @@ const COLLECT_AT: u32 = 3;
 
 /// The hour at which workbooks of long ago are removed: before their files are.
 const REMOVE_AT: u32 = 2;
+/// The hour in China at which reviewers are reminded of terms: before they begin to work.
+const REMIND_AT: u32 = 8;
 
 /// The jobs that there are.
 pub fn handlers(state: &State) -> Result<Handlers> {
@@ -47,8 +50,10 @@ pub fn handlers(state: &State) -> Result<Handlers> {
         .with::<CollectBlobs>(collector)
         .with::<Check>(checking)
         .with::<RemoveOld>(db)
+        .with::<Remind>(Reminding { db: state.db.clone(), vault: Arc::clone(&state.vault) })
         .daily(REMOVE_AT, RemoveOld {})
-        .daily(COLLECT_AT, CollectBlobs {});
+        .daily(COLLECT_AT, CollectBlobs {})
+        .daily(REMIND_AT, Remind {});
     Ok(handlers)
 }
 

@@ -79,6 +79,10 @@ doors! {
     /// Whoever takes part in filings: files, administers, reviews, or reads it all.
     FilingReader = [EnterpriseFiler, EnterpriseAdministrator, Reviewer, DepartmentAdministrator, Auditor],
         Some(TokenScope::FilingsRead), None;
+    /// May read who decides on what.
+    RouteReader = [Reviewer, DepartmentAdministrator, Auditor, SystemAdministrator], Some(TokenScope::FilingsRead), None;
+    /// Orders who decides on what.
+    RouteKeeper = [DepartmentAdministrator, SystemAdministrator], Some(TokenScope::AccountsRead), Some(TokenScope::AccountsWrite);
     /// Says of organisations whether they are who they say they are.
     Verifier = [Reviewer, DepartmentAdministrator], Some(TokenScope::AccountsRead), Some(TokenScope::AccountsWrite);
     /// Looks after accounts: of their own organisation, or of all.

@@ -1,5 +1,7 @@
 //! Which tiers decide on a filing, and how long each has.
 
+pub mod order;
+
 use chrono::NaiveDate;
 use diesel::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -38,6 +40,18 @@ pub struct RouteRow {
 }
 
 record!(RouteRow, filing_route, head);
+
+impl RouteRow {
+    /// Whether it does not count after a day, or was revoked before it began.
+    pub fn is_over(&self, today: NaiveDate) -> bool {
+        self.valid_until.is_some_and(|until| until <= today || until < self.valid_from)
+    }
+
+    /// The region as a code: `000000` for everywhere.
+    pub fn region_code(&self) -> String {
+        format!("{:0<6}", self.region_prefix)
+    }
+}
 
 /// Stands for every kind.
 pub const EVERY_KIND: &str = "*";

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::vocabulary::access::Tier;
 use crate::domain::vocabulary::attachment::{AttachmentKind, ScanState};
-use crate::domain::vocabulary::filing::{ItemState, Standing, StepKind};
+use crate::domain::vocabulary::filing::{ItemState, Reminder, Standing, StepKind};
 use crate::domain::vocabulary::ids::{AccountId, FilingId, OrganisationId};
 use crate::domain::vocabulary::provenance::DataLevel;
 use crate::record::record;
@@ -100,6 +100,8 @@ pub struct Desk {
     pub claimed_by: Option<AccountId>,
     /// When, UTC.
     pub claimed_at: Option<NaiveDateTime>,
+    /// Of what of its term its reviewers were reminded.
+    pub reminded: Option<Reminder>,
     /// Version of the row.
     pub row_version: i64,
 }

@@ -27,9 +27,10 @@ pub use enterprise::{
     ProjectLine, QualificationLine,
 };
 pub use filing::{
-    Answer, ChangedField, ChangedHead, ChangedRecord, DecidedItem, DecisionPrint, FilingHead, FilingItem,
+    Answer, CalendarLine, ChangedField, ChangedHead, ChangedRecord, DecidedItem, DecisionPrint, FilingHead, FilingItem,
     FilingKindCard, FilingLine, FilingPage, FilingPaper, FilingSteps, FilingTasks, Filings, FormField, ItemForm,
-    NewFiling, ReviewForm, ReviewItem, ReviewPage, Submission, TurnLine, WaitLine,
+    NewFiling, ReviewForm, ReviewItem, ReviewPage, RouteForm, RouteLine, Routes, Submission, TurnLine, WaitLine,
+    WorkingCalendar,
 };
 pub use general::{ErrorCodes, ExplainedCode, Home, LookUpExample, Privacy, ProblemPage, RegistryCount};
 pub use manager_lookup::{ActiveProject, ManagerCard, ManagerLookup, ManagerQuery, Post, RegistrationLine};

@@ -5,6 +5,8 @@ mod flow;
 mod pages;
 mod papers;
 mod refusals;
+mod remind;
 mod route;
+mod settings;
 pub mod support;
 mod told;

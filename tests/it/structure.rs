@@ -75,7 +75,7 @@ const ROOMS: &str = "
     notice::page          domain error db web access access::guard http notice
     http::site            error web http registry::* registry::overview
     filing::hall::api     domain error db schema clock vault intake record calendar access access::guard attachment filing filing::hall http
-    filing::hall::page    domain error web db vault intake access access::guard filing filing::hall filing::hall::api http registry::history
+    filing::hall::page    domain error web db vault intake calendar access access::guard filing filing::hall filing::hall::api http registry::history
     filing::workbook::api domain error db access access::guard attachment filing::hall filing::hall::api filing::workbook http
     filing::workbook::page domain error db web access access::guard attachment filing::hall filing::workbook filing::workbook::api http
     http::app             http http::site registry registry::*::api registry::history::api registry::*::page access access::guard access::api access::page filing filing::hall filing::hall::api filing::hall::page filing::workbook filing::workbook::api filing::workbook::page notice notice::api notice::page

@@ -52,6 +52,7 @@ CREATE TABLE filing_desk (
     due_on DATE NOT NULL,
     claimed_by BIGINT REFERENCES account (id),
     claimed_at TIMESTAMP,
+    reminded TEXT CHECK (reminded IN ('due_soon', 'overdue')),
     row_version BIGINT NOT NULL,
     PRIMARY KEY (filing_id, id),
     CONSTRAINT filing_desk_tier_unique UNIQUE (filing_id, tier),
@@ -110,7 +111,6 @@ CREATE TABLE filing_route (
     valid_until DATE,
     document TEXT,
     row_version BIGINT NOT NULL,
-    CONSTRAINT filing_route_valid_check CHECK (valid_until >= valid_from),
     CONSTRAINT filing_route_working_days_check CHECK (working_days > 0)
 );
 CREATE INDEX filing_route_kind ON filing_route (kind, region_prefix, valid_from);

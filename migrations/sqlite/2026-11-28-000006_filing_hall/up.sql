@@ -52,6 +52,7 @@ CREATE TABLE filing_desk (
     due_on TEXT NOT NULL,
     claimed_by INTEGER REFERENCES account (id),
     claimed_at TEXT,
+    reminded TEXT CHECK (reminded IN ('due_soon', 'overdue')),
     row_version INTEGER NOT NULL,
     PRIMARY KEY (filing_id, id),
     CONSTRAINT filing_desk_tier_unique UNIQUE (filing_id, tier),
@@ -110,7 +111,6 @@ CREATE TABLE filing_route (
     valid_until TEXT,
     document TEXT,
     row_version INTEGER NOT NULL,
-    CONSTRAINT filing_route_valid_check CHECK (valid_until >= valid_from),
     CONSTRAINT filing_route_working_days_check CHECK (working_days > 0)
 ) STRICT;
 CREATE INDEX filing_route_kind ON filing_route (kind, region_prefix, valid_from);

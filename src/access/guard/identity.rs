@@ -111,6 +111,8 @@ fn visitor(principal: &Principal, unread: i64) -> Visitor {
         (&[Role::Reviewer, Role::DepartmentAdministrator, Role::Auditor], "申报登记", "/filings"),
         (&[Role::Reviewer, Role::DepartmentAdministrator], "单位核验", "/admin/organisations"),
         (&[Role::SystemAdministrator], "部门", "/admin/departments"),
+        (&[Role::DepartmentAdministrator, Role::SystemAdministrator], "审核层级", "/admin/routes"),
+        (&[Role::SystemAdministrator], "工作日历", "/admin/calendar"),
         (
             &[
                 Role::EnterpriseAdministrator,

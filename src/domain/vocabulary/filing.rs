@@ -60,6 +60,15 @@ text_enum! {
 }
 
 text_enum! {
+    /// Of what of its term a desk was reminded (期限提醒).
+    Reminder {
+        #[default]
+        DueSoon = "due_soon" / "即将到期",
+        Overdue = "overdue" / "已逾期",
+    }
+}
+
+text_enum! {
     /// What a coded reason is given for.
     ReasonStep {
         #[default]

@@ -5,6 +5,7 @@ mod attachments;
 mod file;
 mod read;
 mod review;
+mod settings;
 
 pub use attachments::{check_open, download, keep};
 pub use read::{FilingParams, ItemParams, TaskParams};
@@ -33,5 +34,10 @@ pub fn configure(config: &mut ServiceConfig<'_>) {
         .service(review::review_filing)
         .service(attachments::attach_file)
         .service(attachments::download_attachment)
-        .service(attachments::remove_attachment);
+        .service(attachments::remove_attachment)
+        .service(settings::list_filing_routes)
+        .service(settings::order_filing_route)
+        .service(settings::revoke_filing_route)
+        .service(settings::get_working_calendar)
+        .service(settings::enter_working_calendar);
 }

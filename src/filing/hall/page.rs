@@ -5,6 +5,7 @@ mod docket;
 mod form;
 mod papers;
 mod review;
+mod settings;
 mod shown;
 mod typed;
 
@@ -32,7 +33,10 @@ pub fn configure(config: &mut web::ServiceConfig) {
         .service(web::resource("/filings/{key}/claim").post(review::claim))
         .service(web::resource("/filings/{key}/release").post(review::release))
         .service(web::resource("/filings/{key}/review").get(review::page).post(review::decide))
-        .service(web::resource("/filings/{key}/decision").get(review::print));
+        .service(web::resource("/filings/{key}/decision").get(review::print))
+        .service(web::resource("/admin/routes").get(settings::routes).post(settings::order))
+        .service(web::resource("/admin/routes/{key}/revocation").post(settings::revoke))
+        .service(web::resource("/admin/calendar").get(settings::calendar).post(settings::enter_year));
 }
 
 /// A page, or the way to another.
@@ -65,6 +69,9 @@ fn said(done: &str) -> Option<&'static str> {
         "withdrawn" => Some("已撤回。"),
         "claimed" => Some("已领办，其他审核人员不能同时办理。"),
         "released" => Some("已放回待办。"),
+        "ordered" => Some("已作出规定，此后提交的申报按此办理。"),
+        "revoked" => Some("已撤销。已经提交的申报不受影响。"),
+        "entered" => Some("已登记，此后按此计算期限。"),
         "decided" => Some("审核结论已作出。"),
         _ => None,
     }

@@ -122,7 +122,9 @@ pub(super) fn set_desks(tx: &mut Tx<'_>, change: &mut Change<'_>) -> Result<()> 
             },
         };
         let after = match (desk.waiting, waiting) {
-            (0, 1..) => Desk { arrived_at: tx.now, due_on: due(tx, docket.case.working_days)?, waiting, ..desk },
+            (0, 1..) => {
+                Desk { arrived_at: tx.now, due_on: due(tx, docket.case.working_days)?, reminded: None, waiting, ..desk }
+            }
             (_, 0) => Desk { waiting, claimed_by: None, claimed_at: None, ..desk },
             _ => Desk { waiting, ..desk },
         };

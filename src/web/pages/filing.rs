@@ -3,6 +3,7 @@
 mod docket;
 mod form;
 mod review;
+mod settings;
 
 use askama::Template;
 use chrono::{DateTime, NaiveDate, Utc};
@@ -15,6 +16,7 @@ pub use form::{FilingKindCard, FormField, ItemForm, NewFiling};
 pub use review::{
     ChangedField, ChangedHead, ChangedRecord, DecidedItem, DecisionPrint, ReviewForm, ReviewItem, ReviewPage,
 };
+pub use settings::{CalendarLine, RouteForm, RouteLine, Routes, WorkingCalendar};
 
 /// Layout of a page of the hall, below a list of filings.
 fn layout(site: &Site, title: &str, above: &[(&str, &str)]) -> Layout {

@@ -3,6 +3,7 @@
 use actix_web::http::Method;
 use actix_web::http::header::CONTENT_TYPE;
 use actix_web::test::TestRequest;
+use chrono::{Days, NaiveDate};
 use serde_json::{Value, json};
 use siku::access::totp::TotpSecret;
 use siku::domain::vocabulary::access::Role;
@@ -103,6 +104,13 @@ impl World {
             ("PUT", "/filings/{key}/items/{place}") => item(),
             ("POST", "/accounts/{key}/password-resets" | "/filings/{key}/withdrawals") => json!({}),
             ("POST", "/filings/{key}/reviews") => json!({ "verdict": "approve" }),
+            ("POST", "/filing-routes") => json!({
+                "kind": "performance", "region_code": "410105", "tiers": ["county"], "working_days": 3,
+                "valid_from": self.later(),
+            }),
+            ("PUT", "/working-calendar/{key}") => json!({ "days": [{
+                "day": "2027-01-01", "kind": "holiday", "name": self.holiday(), "document": "国办发明电〔2026〕1号",
+            }] }),
             ("POST", "/webhooks") => json!({ "url": "https://example.gov.cn/siku", "events": ["filing.submitted"] }),
             ("PATCH", "/webhooks/{key}") => json!({ "state": "paused" }),
             ("POST", "/imports/{key}/filing") => json!({ "submit": true }),
@@ -164,9 +172,33 @@ impl World {
                 say(&[("places", "1"), ("verdict", "approve"), ("version", &self.version(&thing.key))])
             }
             "/imports/{key}/filing" => say(&[("sending", "submit")]),
+            "/admin/routes" => say(&[
+                ("kind", "performance"),
+                ("province", "410000"),
+                ("city", "410100"),
+                ("county", "410105"),
+                ("tiers", "county"),
+                ("working_days", "3"),
+                ("valid_from", &self.later().to_string()),
+            ]),
+            "/admin/calendar" => say(&[
+                ("year", "2027"),
+                ("document", "国办发明电〔2026〕1号"),
+                ("days", &format!("2027-01-01 放假 {}", self.holiday())),
+            ]),
             "/notices/reads" => say(&[("up_to", &thing.key)]),
             _ => Vec::new(),
         }
+    }
+
+    /// A day to come, after every other that was asked for.
+    pub fn later(&self) -> NaiveDate {
+        self.app().database.db.clock().today() + Days::new(self.count().try_into().unwrap())
+    }
+
+    /// A holiday that no calendar has yet.
+    fn holiday(&self) -> String {
+        format!("第{}个元旦", self.count())
     }
 
     /// The fields of an item that nobody has filed.

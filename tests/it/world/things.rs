@@ -10,7 +10,8 @@ use siku::db::Tx;
 use siku::domain::vocabulary::access::{AccountState, Role, SessionState, Tier, TokenScope};
 use siku::domain::vocabulary::notice::{NoticeKind, WebhookEvent};
 use siku::domain::vocabulary::workbook::{RowVerdict, WorkbookState};
-use siku::filing::hall::{attach, content, review};
+use siku::filing::hall::{attach, content, review, settings};
+use siku::filing::route::order::Order;
 use siku::filing::workbook;
 use siku::filing::workbook::rows::{Workbook, WorkbookRow};
 use siku::notice::webhook::{self, Wanted};
@@ -49,6 +50,8 @@ impl World {
             ["accounts"] | ["admin", "accounts"] if method == "GET" => Thing::named(self.first_account(role)),
             ["accounts", "{key}", ..] | ["admin", "accounts", "{key}", ..] => Thing::named(self.account(address, role)),
             ["organisations"] | ["admin", "organisations"] => Thing::named(&self.pending),
+            ["filing-routes", "{key}"] | ["admin", "routes", "{key}", ..] => Thing::named(self.route()),
+            ["working-calendar", ..] => Thing::named("2027"),
             ["organisations" | "admin", ..] => Thing::named(self.registered()),
             ["webhooks", ..] => Thing::named(self.webhook()),
             ["notices", ..] => Thing::named(self.notice(role)),
@@ -143,6 +146,20 @@ impl World {
     /// The one-time password of now, or of so many time steps later.
     pub fn one_time_password(&self, secret: &TotpSecret, steps: i64) -> String {
         secret.password(self.app().database.db.clock().now().and_utc().timestamp() / 30 + steps)
+    }
+
+    /// A route that is to come.
+    fn route(&self) -> String {
+        let by = principal(self.app(), self.own(Role::SystemAdministrator));
+        let ordered = Order {
+            kind: "performance".to_owned(),
+            region_code: "410105".to_owned(),
+            tiers: vec![Tier::County],
+            working_days: 3,
+            valid_from: Some(self.later()),
+            ..Order::default()
+        };
+        self.write(|tx| settings::order(tx, &by, &ordered)).id.to_string()
     }
 
     /// The department's webhook: it may not have many.

@@ -244,10 +244,57 @@ fn reviews(words: Words, suffix: &str) -> Vec<String> {
     ]
 }
 
+fn settings(words: Words, suffix: &str) -> Vec<String> {
+    let site = signed_in(words);
+    let row = |is_void: bool| RouteLine {
+        kind: words("工程业绩"),
+        region: words("河南省-郑州市"),
+        tiers: words("市级 → 省级"),
+        term: words("5 个工作日，两人审核"),
+        valid_from: as_of().date_naive(),
+        valid_until: Some(as_of().date_naive()).filter(|_| !is_void),
+        is_void,
+        document: Some(words("豫建〔2026〕1号")),
+        revoke_url: Some("/admin/routes/1/revocation".to_owned()),
+    };
+    let mut routes = Routes::new(&site, vec![row(true), row(false)]);
+    routes.form = Some(RouteForm {
+        kinds: vec![Choice::new("", words("全部"), true)],
+        tiers: vec![Choice::new("county", words("县级"), true)],
+        working_days: words("5"),
+        four_eyes: vec![Choice::new("yes", words("两人审核"), true)],
+        valid_from: words("2027-01-01"),
+        document: words("豫建〔2026〕1号"),
+    });
+    routes.errors = wrong(words, &["tiers", "region", "valid_from"]);
+    let day = CalendarLine {
+        day: as_of().date_naive(),
+        kind: words("放假"),
+        name: words("元旦"),
+        document: words("国办发明电〔2025〕7号"),
+    };
+    let mut calendar = WorkingCalendar::new(&site, vec![day]);
+    calendar.days = words("2027-01-01 放假 元旦");
+    calendar.errors = wrong(words, &["year", "days"]);
+    vec![
+        check::page(&format!("routes-{suffix}"), &routes),
+        check::page(&format!("routes-none-{suffix}"), &Routes::new(&site, Vec::new())),
+        check::page(&format!("calendar-{suffix}"), &calendar),
+    ]
+}
+
 #[rstest]
 fn every_page_of_the_hall_bears_every_kind_of_words(#[values(0, 1, 2, 3)] trial: usize) {
     let (suffix, words) = WORDS[trial];
-    for html in [lists(words, suffix), forms(words, suffix), dockets(words, suffix), reviews(words, suffix)].concat() {
+    for html in [
+        lists(words, suffix),
+        forms(words, suffix),
+        dockets(words, suffix),
+        reviews(words, suffix),
+        settings(words, suffix),
+    ]
+    .concat()
+    {
         assert!(!html.contains("<script>alert") && !html.contains("<img"), "{suffix}: markup came through");
     }
 }
@@ -255,7 +302,13 @@ fn every_page_of_the_hall_bears_every_kind_of_words(#[values(0, 1, 2, 3)] trial:
 #[test]
 fn every_form_that_writes_bears_its_token_first() {
     let words: Words = str::to_owned;
-    let pages = [lists(words, "as-is"), forms(words, "as-is"), dockets(words, "as-is"), reviews(words, "as-is")];
+    let pages = [
+        lists(words, "as-is"),
+        forms(words, "as-is"),
+        dockets(words, "as-is"),
+        reviews(words, "as-is"),
+        settings(words, "as-is"),
+    ];
     for html in pages.concat() {
         for form in html.split("<form").skip(1).filter(|form| form.contains("method=\"post\"")) {
             let (_, rest) = form.split_once('>').unwrap();

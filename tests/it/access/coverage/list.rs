@@ -12,6 +12,8 @@ const GROUPS: &str = "
     filers              enterprise_filer
     filing-readers      enterprise_filer enterprise_administrator reviewer department_administrator auditor
     reviewers           reviewer
+    route-readers       reviewer department_administrator auditor system_administrator
+    route-keepers       department_administrator system_administrator*
     verifiers           reviewer department_administrator
     bureau              department_administrator
     organisation-readers reviewer department_administrator auditor* system_administrator* security_administrator*
@@ -87,6 +89,11 @@ pub const OPERATIONS: &str = "
     POST   /api/v1/filings/{key}/claims                 reviewers             absent
     DELETE /api/v1/filings/{key}/claims                 reviewers             absent
     POST   /api/v1/filings/{key}/reviews                reviewers             absent
+    GET    /api/v1/filing-routes                        route-readers         -
+    POST   /api/v1/filing-routes                        route-keepers         -
+    DELETE /api/v1/filing-routes/{key}                  route-keepers         absent
+    GET    /api/v1/working-calendar/{key}               anyone                -
+    PUT    /api/v1/working-calendar/{key}               system                -
 
     GET    /api/v1/imports                              filers                own
     POST   /api/v1/imports                              filers                -
@@ -189,6 +196,11 @@ pub const PAGES: &str = "
     POST   /filings/{key}/release                       reviewers             absent
     GET    /filings/{key}/review                        reviewers             absent
     POST   /filings/{key}/review                        reviewers             absent
+    GET    /admin/routes                                route-readers         -
+    POST   /admin/routes                                route-keepers         -
+    POST   /admin/routes/{key}/revocation               route-keepers         absent
+    GET    /admin/calendar                              system                -
+    POST   /admin/calendar                              system                -
 
     GET    /imports                                     filers                own
     POST   /imports                                     filers                -
