@@ -53,8 +53,10 @@ test('performance is filed by form, returned, mended and enters the registry tie
   await page.goto('/filings');
   await expectSound(page, 'filings');
   await page.getByRole('link', { name: '新建申报' }).click();
+  await expect(heading(page)).toHaveText('新建申报');
   await expectSound(page, 'filing-new');
   await page.getByRole('link', { name: '补录历史业绩' }).click();
+  await expect(heading(page)).toHaveText('工程业绩：补录历史业绩');
   await expectSound(page, 'filing-form');
 
   // Nothing is lost, and everything that is wrong is said at once.
@@ -82,6 +84,7 @@ test('performance is filed by form, returned, mended and enters the registry tie
   await expect(page.getByRole('status').first()).toContainText('附件已上传');
   await expectSound(page, 'filing-draft');
   await page.getByRole('link', { name: '核对并提交' }).click();
+  await expect(heading(page)).toHaveText('核对并提交');
   await expectSound(page, 'submission');
   await page.getByRole('button', { name: '确认提交' }).click();
   await expect(page.getByRole('status').first()).toContainText('已提交');
@@ -117,6 +120,7 @@ test('performance is filed by form, returned, mended and enters the registry tie
   await page.getByLabel('竣工日期', { exact: true }).fill('2020-07-15');
   await page.getByRole('button', { name: '保存' }).click();
   await page.getByRole('link', { name: '核对并提交' }).click();
+  await expect(heading(page)).toHaveText('核对并提交');
   await page.getByRole('button', { name: '确认提交' }).click();
   await expect(page.getByRole('status').first()).toContainText('已提交');
   await signOut(page);
