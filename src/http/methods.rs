@@ -26,6 +26,12 @@ impl Methods {
         Self(named.collect())
     }
 
+    /// Whether the address that was asked is there to be sent to only.
+    pub fn is_never_read(&self, request: &HttpRequest) -> bool {
+        let described = request.match_pattern().and_then(|pattern| self.0.get(&pattern));
+        described.is_some_and(|methods| !methods.contains("GET"))
+    }
+
     /// The methods of the address that was asked; a page that is not there to be read is there to be sent to.
     pub fn allowed(&self, request: &HttpRequest) -> &str {
         let described = request.match_pattern().and_then(|pattern| self.0.get(&pattern));

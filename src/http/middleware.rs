@@ -178,7 +178,11 @@ fn in_askers_form<B: MessageBody + 'static>(
 
 /// An address that answers another method: the router tells that no more than one that does not exist.
 fn is_known_address(request: &HttpRequest) -> bool {
-    !matches!(request.method().as_str(), "GET" | "HEAD") && request.resource_map().has_resource(request.path())
+    let is_never_read = || request.app_data::<Methods>().is_some_and(|methods| methods.is_never_read(request));
+    match request.method().as_str() {
+        "GET" | "HEAD" => is_never_read(),
+        _ => request.resource_map().has_resource(request.path()),
+    }
 }
 
 fn foreign_error(status: StatusCode) -> Option<Error> {
