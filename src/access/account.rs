@@ -127,13 +127,23 @@ pub struct InCare {
 
 /// The account at an address, for somebody who looks after it.
 pub fn in_care(conn: &mut Conn, principal: &Principal, public_id: &str) -> Result<InCare> {
-    let absent = || Error::NotFound { what: "账号", key: public_id.to_owned() };
-    let account = store::account_by_public_id(conn, public_id)?.ok_or_else(absent)?;
-    let holder = store::holder(conn, account.id)?.ok_or_else(absent)?;
-    if !looks_after(principal, &holder.organisation) {
-        return Err(absent());
-    }
+    let found = find(conn, public_id)?;
+    if looks_after(principal, &found.organisation) { Ok(found) } else { Err(absent(public_id)) }
+}
+
+/// The account at an address, for somebody who looks after it or audits those who do.
+pub fn in_sight(conn: &mut Conn, principal: &Principal, public_id: &str) -> Result<InCare> {
+    if principal.is(Role::Auditor) { find(conn, public_id) } else { in_care(conn, principal, public_id) }
+}
+
+fn find(conn: &mut Conn, public_id: &str) -> Result<InCare> {
+    let account = store::account_by_public_id(conn, public_id)?.ok_or_else(|| absent(public_id))?;
+    let holder = store::holder(conn, account.id)?.ok_or_else(|| absent(public_id))?;
     Ok(InCare { account: holder.account, organisation: holder.organisation, roles: holder.roles })
+}
+
+fn absent(public_id: &str) -> Error {
+    Error::NotFound { what: "账号", key: public_id.to_owned() }
 }
 
 /// Whether somebody looks after the accounts of an organisation.

@@ -88,6 +88,9 @@ doors! {
     /// Looks after accounts: of their own organisation, or of all.
     AccountAdministrator = [EnterpriseAdministrator, DepartmentAdministrator, SystemAdministrator, SecurityAdministrator],
         Some(TokenScope::AccountsRead), Some(TokenScope::AccountsWrite);
+    /// May read which accounts there are: whoever looks after them, and who audits that.
+    AccountReader = [EnterpriseAdministrator, DepartmentAdministrator, SystemAdministrator, SecurityAdministrator, Auditor],
+        Some(TokenScope::AccountsRead), None;
     /// May read which organisations there are.
     OrganisationReader = [Reviewer, DepartmentAdministrator, Auditor, SystemAdministrator, SecurityAdministrator],
         Some(TokenScope::AccountsRead), None;

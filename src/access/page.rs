@@ -10,8 +10,7 @@ mod register;
 mod single_sign_on;
 mod tokens;
 
-use actix_web::web::{self, Html};
-use actix_web::{Either, HttpResponse};
+use actix_web::web;
 use serde::Deserialize;
 
 use crate::domain::vocabulary::access::{AccountState, OrganisationState};
@@ -59,14 +58,6 @@ fn configure_care(config: &mut web::ServiceConfig) {
         .service(web::resource("/admin/accounts/{key}/password-and-factor-reset").post(accounts::reset_both))
         .service(web::resource("/admin/departments").get(departments::list).post(departments::create));
 }
-
-/// A page, or the way to another.
-type Answer = Either<Html, HttpResponse>;
-
-/// A form that is one button.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Button {}
 
 /// What was done before this page: a word that a page translates, so that no address makes it say anything else.
 #[derive(Default, Deserialize)]

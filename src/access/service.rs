@@ -72,9 +72,9 @@ pub fn applicant(conn: &mut Conn, vault: &Vault, organisation: &Organisation) ->
     Ok(Some((account, contact)))
 }
 
-/// Which accounts somebody looks after.
-fn accounts_in_care(principal: &Principal) -> AccountsOf {
-    if principal.is(Role::SecurityAdministrator) {
+/// Which accounts somebody looks after, or may see as they audit those who do.
+fn accounts_in_sight(principal: &Principal) -> AccountsOf {
+    if principal.is(Role::SecurityAdministrator) || principal.is(Role::Auditor) {
         AccountsOf::Everybody
     } else if principal.is(Role::SystemAdministrator) {
         AccountsOf::Departments
@@ -86,7 +86,7 @@ fn accounts_in_care(principal: &Principal) -> AccountsOf {
 /// What a cursor of the list of accounts belongs to.
 pub const ACCOUNTS: &str = "accounts";
 
-/// The accounts that somebody looks after.
+/// The accounts that somebody looks after or audits.
 pub fn accounts(
     conn: &mut Conn,
     vault: &Vault,
@@ -95,7 +95,7 @@ pub fn accounts(
     rows: usize,
     now: NaiveDateTime,
 ) -> Result<Page<AccountView>> {
-    let found = store::accounts(conn, accounts_in_care(principal), after.map(|position| position.id), rows + 1)?;
+    let found = store::accounts(conn, accounts_in_sight(principal), after.map(|position| position.id), rows + 1)?;
     let at = |(row, _): &(Account, Organisation)| Position { key: String::new(), id: row.id.0 };
     let page = Page::from_rows(found, rows, ACCOUNTS, at);
     let mut items = Vec::new();
@@ -106,7 +106,7 @@ pub fn accounts(
     Ok(Page { items, next_cursor: page.next_cursor })
 }
 
-/// One account that somebody looks after. Any other is absent.
+/// One account that somebody looks after or audits. Any other is absent.
 pub fn account(
     conn: &mut Conn,
     vault: &Vault,
@@ -114,7 +114,7 @@ pub fn account(
     public_id: &str,
     now: NaiveDateTime,
 ) -> Result<(AccountView, Organisation)> {
-    let in_care = account::in_care(conn, principal, public_id)?;
+    let in_care = account::in_sight(conn, principal, public_id)?;
     let standing = standing(conn, vault, &in_care.account, now)?;
     Ok((AccountView::of(in_care.account, &in_care.organisation, standing), in_care.organisation))
 }

@@ -17,6 +17,7 @@ use tracing_actix_web::{DefaultRootSpanBuilder, RequestId, RootSpanBuilder};
 
 use super::methods::Methods;
 use super::metrics::method_label;
+use super::page::see_other;
 use super::problem::{PROBLEM_JSON, Problem};
 use super::state::State;
 use crate::error::{Code, Error};
@@ -221,13 +222,6 @@ fn place_to_go(request: &HttpRequest, error: &Error) -> Option<String> {
         Code::SecondFactorRequired => Some("/account/second-factor".to_owned()),
         _ => None,
     }
-}
-
-fn see_other(place: &str) -> HttpResponse {
-    HttpResponse::SeeOther()
-        .insert_header((header::LOCATION, place))
-        .insert_header((header::CACHE_CONTROL, "no-store"))
-        .finish()
 }
 
 fn page(request: &HttpRequest, error: &Error, request_id: Option<&str>) -> Option<String> {

@@ -1,7 +1,6 @@
 //! The inbox as a page.
 
 use actix_web::HttpResponse;
-use actix_web::http::header::LOCATION;
 use actix_web::web::{self, Html};
 use serde::Deserialize;
 
@@ -10,6 +9,7 @@ use crate::db::keyset::{Page, Position};
 use crate::error::{Error, Result};
 use crate::http::body::Form;
 use crate::http::extract::{Key, Query};
+use crate::http::page::see_other;
 use crate::http::params::{cursor, flag, rows};
 use crate::http::state::State;
 use crate::notice::store::{self, NoticeRow};
@@ -94,5 +94,5 @@ fn absent(key: &str) -> Error {
 }
 
 fn back() -> HttpResponse {
-    HttpResponse::SeeOther().insert_header((LOCATION, PATH)).finish()
+    see_other(PATH)
 }

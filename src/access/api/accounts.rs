@@ -4,9 +4,10 @@ use actix_web::{HttpResponse, get, patch, post};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+use crate::access::Principal;
 use crate::access::account::{self, NewAccount};
 use crate::access::contact::Contact;
-use crate::access::guard::AccountAdministrator;
+use crate::access::guard::{AccountAdministrator, AccountReader};
 use crate::access::password::Password;
 use crate::access::secret::Secret;
 use crate::access::service::{self, ACCOUNTS};
@@ -16,7 +17,7 @@ use crate::error::{Error, Result};
 use crate::http::body::Json;
 use crate::http::extract::{Key, Query};
 use crate::http::params::{NoParams, PageParams, cursor, rows};
-use crate::http::problem::Problem;
+use crate::http::refused::{Refused, RefusedList};
 use crate::http::state::State;
 use crate::http::version::{IfMatch, etag};
 
@@ -33,27 +34,22 @@ pub struct AccountList {
 
 /// 账号列表
 ///
-/// 单位管理员可以看到本单位的账号，系统管理员可以看到各部门的账号，安全管理员可以看到全部。
+/// 单位管理员可以看到本单位的账号，系统管理员可以看到各部门的账号，安全管理员和审计管理员可以看到全部。
 #[utoipa::path(tag = "账号与权限",
     params(PageParams),
     responses(
     (status = 200, description = "一页账号", body = AccountList),
-    (status = 400, description = "编号、参数或内容无法识别", body = Problem, content_type = "application/problem+json"),
-    (status = 401, description = "没有登录，或令牌无效", body = Problem, content_type = "application/problem+json"),
-    (status = 403, description = "没有这项权限", body = Problem, content_type = "application/problem+json"),
-    (status = 422, description = "有的项不符合要求，逐项说明", body = Problem, content_type = "application/problem+json"),
-    (status = 429, description = "请求过于频繁", body = Problem, content_type = "application/problem+json"),
-    (status = 503, description = "数据库繁忙", body = Problem, content_type = "application/problem+json"),
+    RefusedList,
 ), security(("token" = []), ("session" = [])))]
 #[get("/accounts")]
 pub async fn list_accounts(
     state: State,
-    administrator: AccountAdministrator,
+    reader: AccountReader,
     Query(params): Query<PageParams>,
 ) -> Result<HttpResponse> {
     let (after, rows) = (cursor(ACCOUNTS, params.cursor.as_deref())?, rows(params.limit.as_deref())?);
     let (vault, now) = (state.vault.clone(), state.db.clock().now());
-    let read = state.db.read(move |conn| service::accounts(conn, &vault, &administrator, after.as_ref(), rows, now));
+    let read = state.db.read(move |conn| service::accounts(conn, &vault, &reader, after.as_ref(), rows, now));
     let page = read.await?;
     Ok(HttpResponse::Ok().json(AccountList { items: page.items, next_cursor: page.next_cursor }))
 }
@@ -65,21 +61,16 @@ pub async fn list_accounts(
     params(("key" = String, Path, description = "账号编号", example = "7k2m9x4c1v8b3n6z")),
     responses(
     (status = 200, description = "账号", body = AccountView),
-    (status = 400, description = "编号、参数或内容无法识别", body = Problem, content_type = "application/problem+json"),
-    (status = 401, description = "没有登录，或令牌无效", body = Problem, content_type = "application/problem+json"),
-    (status = 403, description = "没有这项权限", body = Problem, content_type = "application/problem+json"),
-    (status = 404, description = "没有这条记录，或不在您的管辖范围", body = Problem, content_type = "application/problem+json"),
-    (status = 429, description = "请求过于频繁", body = Problem, content_type = "application/problem+json"),
-    (status = 503, description = "数据库繁忙", body = Problem, content_type = "application/problem+json"),
+    Refused,
 ), security(("token" = []), ("session" = [])))]
 #[get("/accounts/{key}")]
 pub async fn get_managed_account(
     state: State,
-    administrator: AccountAdministrator,
+    reader: AccountReader,
     Key(key): Key,
     Query(NoParams {}): Query<NoParams>,
 ) -> Result<HttpResponse> {
-    answer(state, administrator, key).await
+    answer(state, reader.0, key).await
 }
 
 /// An account that is to be.
@@ -123,14 +114,7 @@ pub struct AccountMade {
     request_body = AccountRequest,
     responses(
     (status = 201, description = "已创建", body = AccountMade),
-    (status = 400, description = "编号、参数或内容无法识别", body = Problem, content_type = "application/problem+json"),
-    (status = 401, description = "没有登录，或令牌无效", body = Problem, content_type = "application/problem+json"),
-    (status = 403, description = "没有这项权限", body = Problem, content_type = "application/problem+json"),
-    (status = 404, description = "没有这条记录，或不在您的管辖范围", body = Problem, content_type = "application/problem+json"),
-    (status = 409, description = "与现有内容冲突，或已被他人修改", body = Problem, content_type = "application/problem+json"),
-    (status = 422, description = "有的项不符合要求，逐项说明", body = Problem, content_type = "application/problem+json"),
-    (status = 429, description = "请求过于频繁", body = Problem, content_type = "application/problem+json"),
-    (status = 503, description = "数据库繁忙", body = Problem, content_type = "application/problem+json"),
+    Refused,
 ), security(("token" = []), ("session" = [])))]
 #[post("/accounts")]
 pub async fn create_account(
@@ -187,14 +171,7 @@ pub struct AccountChange {
     request_body = AccountChange,
     responses(
     (status = 200, description = "变更之后的账号", body = AccountView),
-    (status = 400, description = "编号、参数或内容无法识别", body = Problem, content_type = "application/problem+json"),
-    (status = 401, description = "没有登录，或令牌无效", body = Problem, content_type = "application/problem+json"),
-    (status = 403, description = "没有这项权限", body = Problem, content_type = "application/problem+json"),
-    (status = 404, description = "没有这条记录，或不在您的管辖范围", body = Problem, content_type = "application/problem+json"),
-    (status = 409, description = "与现有内容冲突，或已被他人修改", body = Problem, content_type = "application/problem+json"),
-    (status = 422, description = "有的项不符合要求，逐项说明", body = Problem, content_type = "application/problem+json"),
-    (status = 429, description = "请求过于频繁", body = Problem, content_type = "application/problem+json"),
-    (status = 503, description = "数据库繁忙", body = Problem, content_type = "application/problem+json"),
+    Refused,
 ), security(("token" = []), ("session" = [])))]
 #[patch("/accounts/{key}")]
 pub async fn change_account(
@@ -220,7 +197,7 @@ pub async fn change_account(
         Ok(())
     });
     written.await?;
-    answer(state, administrator, key).await
+    answer(state, administrator.0, key).await
 }
 
 /// A password that is to be given anew.
@@ -241,14 +218,7 @@ pub struct PasswordReset {
     request_body = PasswordReset,
     responses(
     (status = 201, description = "已重置", body = AccountMade),
-    (status = 400, description = "编号、参数或内容无法识别", body = Problem, content_type = "application/problem+json"),
-    (status = 401, description = "没有登录，或令牌无效", body = Problem, content_type = "application/problem+json"),
-    (status = 403, description = "没有这项权限", body = Problem, content_type = "application/problem+json"),
-    (status = 404, description = "没有这条记录，或不在您的管辖范围", body = Problem, content_type = "application/problem+json"),
-    (status = 409, description = "与现有内容冲突，或已被他人修改", body = Problem, content_type = "application/problem+json"),
-    (status = 422, description = "有的项不符合要求，逐项说明", body = Problem, content_type = "application/problem+json"),
-    (status = 429, description = "请求过于频繁", body = Problem, content_type = "application/problem+json"),
-    (status = 503, description = "数据库繁忙", body = Problem, content_type = "application/problem+json"),
+    Refused,
 ), security(("token" = []), ("session" = [])))]
 #[post("/accounts/{key}/password-resets")]
 pub async fn reset_password(
@@ -269,9 +239,9 @@ pub async fn reset_password(
     Ok(HttpResponse::Created().json(AccountMade { initial_password: secret.expose().to_owned(), account }))
 }
 
-async fn answer(state: State, administrator: AccountAdministrator, key: String) -> Result<HttpResponse> {
+async fn answer(state: State, reader: Principal, key: String) -> Result<HttpResponse> {
     let (vault, now) = (state.vault.clone(), state.db.clock().now());
-    let read = state.db.read(move |conn| Ok(service::account(conn, &vault, &administrator, &key, now)?.0));
+    let read = state.db.read(move |conn| Ok(service::account(conn, &vault, &reader, &key, now)?.0));
     let account = read.await?;
     Ok(HttpResponse::Ok().insert_header(etag(account.version)).json(account))
 }

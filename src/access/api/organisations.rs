@@ -17,6 +17,7 @@ use crate::http::body::Json;
 use crate::http::extract::{Key, Query};
 use crate::http::params::{NoParams, chosen, cursor, rows};
 use crate::http::problem::Problem;
+use crate::http::refused::{Refused, RefusedList};
 use crate::http::state::State;
 use crate::http::version::{IfMatch, etag};
 
@@ -152,12 +153,7 @@ pub struct OrganisationList {
     params(OrganisationParams),
     responses(
     (status = 200, description = "一页单位", body = OrganisationList),
-    (status = 400, description = "编号、参数或内容无法识别", body = Problem, content_type = "application/problem+json"),
-    (status = 401, description = "没有登录，或令牌无效", body = Problem, content_type = "application/problem+json"),
-    (status = 403, description = "没有这项权限", body = Problem, content_type = "application/problem+json"),
-    (status = 422, description = "有的项不符合要求，逐项说明", body = Problem, content_type = "application/problem+json"),
-    (status = 429, description = "请求过于频繁", body = Problem, content_type = "application/problem+json"),
-    (status = 503, description = "数据库繁忙", body = Problem, content_type = "application/problem+json"),
+    RefusedList,
 ), security(("token" = []), ("session" = [])))]
 #[get("/organisations")]
 pub async fn list_organisations(
@@ -177,12 +173,7 @@ pub async fn list_organisations(
     params(("key" = String, Path, description = "单位编号", example = "3f8h2k6m1p9r4t7w")),
     responses(
     (status = 200, description = "单位", body = OrganisationView),
-    (status = 400, description = "编号、参数或内容无法识别", body = Problem, content_type = "application/problem+json"),
-    (status = 401, description = "没有登录，或令牌无效", body = Problem, content_type = "application/problem+json"),
-    (status = 403, description = "没有这项权限", body = Problem, content_type = "application/problem+json"),
-    (status = 404, description = "没有这条记录，或不在您的管辖范围", body = Problem, content_type = "application/problem+json"),
-    (status = 429, description = "请求过于频繁", body = Problem, content_type = "application/problem+json"),
-    (status = 503, description = "数据库繁忙", body = Problem, content_type = "application/problem+json"),
+    Refused,
 ), security(("token" = []), ("session" = [])))]
 #[get("/organisations/{key}")]
 pub async fn get_organisation(
@@ -249,14 +240,7 @@ impl DecisionRequest {
     request_body = DecisionRequest,
     responses(
     (status = 200, description = "决定之后的单位", body = OrganisationView),
-    (status = 400, description = "编号、参数或内容无法识别", body = Problem, content_type = "application/problem+json"),
-    (status = 401, description = "没有登录，或令牌无效", body = Problem, content_type = "application/problem+json"),
-    (status = 403, description = "没有这项权限", body = Problem, content_type = "application/problem+json"),
-    (status = 404, description = "没有这条记录，或不在您的管辖范围", body = Problem, content_type = "application/problem+json"),
-    (status = 409, description = "与现有内容冲突，或已被他人修改", body = Problem, content_type = "application/problem+json"),
-    (status = 422, description = "有的项不符合要求，逐项说明", body = Problem, content_type = "application/problem+json"),
-    (status = 429, description = "请求过于频繁", body = Problem, content_type = "application/problem+json"),
-    (status = 503, description = "数据库繁忙", body = Problem, content_type = "application/problem+json"),
+    Refused,
 ), security(("token" = []), ("session" = [])))]
 #[post("/organisations/{key}/verifications")]
 pub async fn decide_organisation(
@@ -293,12 +277,7 @@ pub struct DepartmentRequest {
     request_body = DepartmentRequest,
     responses(
     (status = 201, description = "已设立", body = OrganisationView),
-    (status = 400, description = "编号、参数或内容无法识别", body = Problem, content_type = "application/problem+json"),
-    (status = 401, description = "没有登录，或令牌无效", body = Problem, content_type = "application/problem+json"),
-    (status = 403, description = "没有这项权限", body = Problem, content_type = "application/problem+json"),
-    (status = 422, description = "有的项不符合要求，逐项说明", body = Problem, content_type = "application/problem+json"),
-    (status = 429, description = "请求过于频繁", body = Problem, content_type = "application/problem+json"),
-    (status = 503, description = "数据库繁忙", body = Problem, content_type = "application/problem+json"),
+    RefusedList,
 ), security(("token" = []), ("session" = [])))]
 #[post("/departments")]
 pub async fn create_department(

@@ -14,7 +14,7 @@ use crate::error::Result;
 use crate::http::body::Json;
 use crate::http::extract::{Key, Query};
 use crate::http::params::NoParams;
-use crate::http::problem::Problem;
+use crate::http::refused::{Refused, RefusedList};
 use crate::http::state::State;
 
 /// The account that is asking.
@@ -91,10 +91,7 @@ impl From<Principal> for AccountOfMine {
 #[utoipa::path(tag = "账号与权限",
     responses(
     (status = 200, description = "当前账号", body = AccountOfMine),
-    (status = 400, description = "编号、参数或内容无法识别", body = Problem, content_type = "application/problem+json"),
-    (status = 401, description = "没有登录，或令牌无效", body = Problem, content_type = "application/problem+json"),
-    (status = 429, description = "请求过于频繁", body = Problem, content_type = "application/problem+json"),
-    (status = 503, description = "数据库繁忙", body = Problem, content_type = "application/problem+json"),
+    RefusedList,
 ), security(("token" = []), ("session" = [])))]
 #[get("/account")]
 pub async fn get_account(Known(principal): Known, Query(NoParams {}): Query<NoParams>) -> Result<HttpResponse> {
@@ -114,11 +111,7 @@ pub struct SessionList {
 #[utoipa::path(tag = "账号与权限",
     responses(
     (status = 200, description = "登录会话", body = SessionList),
-    (status = 400, description = "编号、参数或内容无法识别", body = Problem, content_type = "application/problem+json"),
-    (status = 401, description = "没有登录，或令牌无效", body = Problem, content_type = "application/problem+json"),
-    (status = 403, description = "没有这项权限", body = Problem, content_type = "application/problem+json"),
-    (status = 429, description = "请求过于频繁", body = Problem, content_type = "application/problem+json"),
-    (status = 503, description = "数据库繁忙", body = Problem, content_type = "application/problem+json"),
+    RefusedList,
 ), security(("session" = [])))]
 #[get("/account/sessions")]
 pub async fn list_sessions(
@@ -148,12 +141,7 @@ pub struct Ended {
     params(("key" = String, Path, description = "会话编号", example = "2b7d1f9h4k8m3p6r")),
     responses(
     (status = 200, description = "已结束", body = Ended),
-    (status = 400, description = "编号、参数或内容无法识别", body = Problem, content_type = "application/problem+json"),
-    (status = 401, description = "没有登录，或令牌无效", body = Problem, content_type = "application/problem+json"),
-    (status = 403, description = "没有这项权限", body = Problem, content_type = "application/problem+json"),
-    (status = 404, description = "没有这条记录，或不在您的管辖范围", body = Problem, content_type = "application/problem+json"),
-    (status = 429, description = "请求过于频繁", body = Problem, content_type = "application/problem+json"),
-    (status = 503, description = "数据库繁忙", body = Problem, content_type = "application/problem+json"),
+    Refused,
 ), security(("session" = [])))]
 #[delete("/account/sessions/{key}")]
 pub async fn end_session(
@@ -180,11 +168,7 @@ pub struct TokenList {
 #[utoipa::path(tag = "账号与权限",
     responses(
     (status = 200, description = "令牌", body = TokenList),
-    (status = 400, description = "编号、参数或内容无法识别", body = Problem, content_type = "application/problem+json"),
-    (status = 401, description = "没有登录，或令牌无效", body = Problem, content_type = "application/problem+json"),
-    (status = 403, description = "没有这项权限", body = Problem, content_type = "application/problem+json"),
-    (status = 429, description = "请求过于频繁", body = Problem, content_type = "application/problem+json"),
-    (status = 503, description = "数据库繁忙", body = Problem, content_type = "application/problem+json"),
+    RefusedList,
 ), security(("session" = [])))]
 #[get("/account/tokens")]
 pub async fn list_tokens(state: State, me: SessionHolder, Query(NoParams {}): Query<NoParams>) -> Result<HttpResponse> {
@@ -224,12 +208,7 @@ pub struct TokenMade {
     request_body = TokenRequest,
     responses(
     (status = 201, description = "已创建", body = TokenMade),
-    (status = 400, description = "编号、参数或内容无法识别", body = Problem, content_type = "application/problem+json"),
-    (status = 401, description = "没有登录，或令牌无效", body = Problem, content_type = "application/problem+json"),
-    (status = 403, description = "没有这项权限", body = Problem, content_type = "application/problem+json"),
-    (status = 422, description = "有的项不符合要求，逐项说明", body = Problem, content_type = "application/problem+json"),
-    (status = 429, description = "请求过于频繁", body = Problem, content_type = "application/problem+json"),
-    (status = 503, description = "数据库繁忙", body = Problem, content_type = "application/problem+json"),
+    RefusedList,
 ), security(("session" = [])))]
 #[post("/account/tokens")]
 pub async fn create_token(
@@ -251,12 +230,7 @@ pub async fn create_token(
     params(("key" = String, Path, description = "令牌编号", example = "9r4t7w2y5b8d1f3h")),
     responses(
     (status = 200, description = "已撤销", body = Ended),
-    (status = 400, description = "编号、参数或内容无法识别", body = Problem, content_type = "application/problem+json"),
-    (status = 401, description = "没有登录，或令牌无效", body = Problem, content_type = "application/problem+json"),
-    (status = 403, description = "没有这项权限", body = Problem, content_type = "application/problem+json"),
-    (status = 404, description = "没有这条记录，或不在您的管辖范围", body = Problem, content_type = "application/problem+json"),
-    (status = 429, description = "请求过于频繁", body = Problem, content_type = "application/problem+json"),
-    (status = 503, description = "数据库繁忙", body = Problem, content_type = "application/problem+json"),
+    Refused,
 ), security(("session" = [])))]
 #[delete("/account/tokens/{key}")]
 pub async fn revoke_token(

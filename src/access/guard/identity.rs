@@ -119,6 +119,7 @@ fn visitor(principal: &Principal, unread: i64) -> Visitor {
                 Role::DepartmentAdministrator,
                 Role::SystemAdministrator,
                 Role::SecurityAdministrator,
+                Role::Auditor,
             ],
             "账号管理",
             "/admin/accounts",

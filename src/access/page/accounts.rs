@@ -4,10 +4,10 @@ use actix_web::web::Html;
 use actix_web::{Either, HttpResponse};
 use serde::Deserialize;
 
-use super::{Answer, Button, Done, account_tag, login};
+use super::{Done, account_tag};
 use crate::access::account::{self, NewAccount};
 use crate::access::contact::Contact;
-use crate::access::guard::AccountAdministrator;
+use crate::access::guard::{AccountAdministrator, AccountReader};
 use crate::access::password::Password;
 use crate::access::rows::Organisation;
 use crate::access::secret::Secret;
@@ -18,6 +18,7 @@ use crate::domain::vocabulary::access::{AccountState, Role};
 use crate::error::{Error, FieldError, Result};
 use crate::http::body::Form;
 use crate::http::extract::{Key, Query};
+use crate::http::page::{Answer, Button, see_other};
 use crate::http::params::{cursor, rows};
 use crate::http::state::State;
 use crate::http::version::IfMatch;
@@ -34,18 +35,15 @@ pub(super) struct ListParams {
     cursor: Option<String>,
 }
 
-pub(super) async fn list(
-    state: State,
-    administrator: AccountAdministrator,
-    Query(params): Query<ListParams>,
-) -> Result<Html> {
+pub(super) async fn list(state: State, reader: AccountReader, Query(params): Query<ListParams>) -> Result<Html> {
     let (after, rows) = (cursor(ACCOUNTS, params.cursor.as_deref())?, rows(None)?);
     let (vault, now) = (state.vault.clone(), state.db.clock().now());
-    let read = state.db.read(move |conn| service::accounts(conn, &vault, &administrator, after.as_ref(), rows, now));
+    let may_create = !reader.is(Role::Auditor);
+    let read = state.db.read(move |conn| service::accounts(conn, &vault, &reader, after.as_ref(), rows, now));
     let page = read.await?;
     let next = page.next_cursor.map(|cursor| address(PATH, &[("cursor", &cursor)]));
     let lines = page.items.iter().map(line).collect();
-    Ok(Html::new(render(&Accounts::new(&state.site(), lines, next))?))
+    Ok(Html::new(render(&Accounts { may_create, ..Accounts::new(&state.site(), lines, next) })?))
 }
 
 fn line(view: &AccountView) -> AccountLine {
@@ -61,11 +59,11 @@ fn line(view: &AccountView) -> AccountLine {
 
 pub(super) async fn page(
     state: State,
-    AccountAdministrator(administrator): AccountAdministrator,
+    AccountReader(reader): AccountReader,
     Key(key): Key,
     Query(params): Query<Done>,
 ) -> Result<Html> {
-    let page = ManagedAccount { done: params.said(), ..shown(&state, &administrator, key, None).await? };
+    let page = ManagedAccount { done: params.said(), ..shown(&state, &reader, key, None).await? };
     Ok(Html::new(render(&page)?))
 }
 
@@ -76,7 +74,11 @@ async fn shown(state: &State, by: &Principal, key: String, chosen: Option<&[Role
     let roles = role_choices(by, &organisation, chosen.unwrap_or(&view.roles));
     let mut page = ManagedAccount::new(&state.site(), line(&view), roles, view.version);
     page.is_active = view.state == AccountState::Active;
-    page.is_own = view.id == by.public_id;
+    page.kept_from = if view.id == by.public_id {
+        Some("这是您自己的账号，角色和状态由其他管理员变更。")
+    } else {
+        by.is(Role::Auditor).then_some("审计管理员只查看账号，不作变更。")
+    };
     page.locked_until = view.locked_until;
     page.has_second_factor = view.has_second_factor;
     page.linked_to = view.is_linked.then(|| state.settings.single_sign_on.oidc_name.clone());
@@ -218,7 +220,7 @@ pub(super) async fn set_roles(
 }
 
 fn back(key: &str, done: &str) -> HttpResponse {
-    login::go(&address(&format!("{PATH}/{key}"), &[("done", done)]), None)
+    see_other(&address(&format!("{PATH}/{key}"), &[("done", done)]))
 }
 
 pub(super) async fn unlock(

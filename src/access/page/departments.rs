@@ -4,7 +4,7 @@ use actix_web::Either;
 use actix_web::web::Html;
 use serde::Deserialize;
 
-use super::{Answer, Done, login};
+use super::Done;
 use crate::access::Principal;
 use crate::access::guard::SystemAdministrator;
 use crate::access::organisation::{self, NewDepartment};
@@ -14,6 +14,7 @@ use crate::domain::vocabulary::access::{OrganisationKind, Tier};
 use crate::error::{Error, FieldError, Result};
 use crate::http::body::Form;
 use crate::http::extract::Query;
+use crate::http::page::{Answer, see_other};
 use crate::http::params::{cursor, rows};
 use crate::http::state::State;
 use crate::web::address::address;
@@ -78,7 +79,7 @@ pub(super) async fn create(
     Form(typed): Form<DepartmentForm>,
 ) -> Result<Answer> {
     let errors = match made(&state, &by, &typed).await {
-        Ok(true) => return Ok(Either::Right(login::go("/admin/departments?done=saved", None))),
+        Ok(true) => return Ok(Either::Right(see_other("/admin/departments?done=saved"))),
         Ok(false) => Vec::new(),
         Err(Error::Invalid(errors)) => errors,
         Err(error) => return Err(error),

@@ -8,13 +8,14 @@ use actix_web::web::Html;
 use fast_qr::{ECL, QRBuilder};
 use serde::Deserialize;
 
-use super::{Answer, Button, login};
+use super::login;
 use crate::access::guard::{self, AtOwnAccount};
 use crate::access::totp::TotpSecret;
 use crate::access::{Principal, second_factor, store};
 use crate::error::{Error, FieldError, Result};
 use crate::http::body::Form;
 use crate::http::extract::Query;
+use crate::http::page::{Answer, Button, see_other};
 use crate::http::params::NoParams;
 use crate::http::state::State;
 use crate::web::pages::{RecoveryCodes, SecondFactorPage, ShownSecret};
@@ -62,7 +63,7 @@ fn drawn(secret: &TotpSecret, issuer: &str, login_name: &str) -> Result<ShownSec
 pub(super) async fn begin(state: State, me: AtOwnAccount, Form(Button {}): Form<Button>) -> Result<HttpResponse> {
     let vault = state.vault.clone();
     state.db.write(move |tx| second_factor::begin(tx, &vault, &me)).await?;
-    Ok(login::go("/account/second-factor", None))
+    Ok(see_other("/account/second-factor"))
 }
 
 #[derive(Deserialize)]

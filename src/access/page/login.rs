@@ -1,12 +1,10 @@
 //! Signing in and out.
 
 use actix_web::cookie::Cookie;
-use actix_web::http::header::{CACHE_CONTROL, LOCATION};
 use actix_web::web::Html;
 use actix_web::{Either, HttpRequest, HttpResponse, Responder};
 use serde::Deserialize;
 
-use super::Answer;
 use crate::access::guard::{self, FormToken, Waiting, Whoever};
 use crate::access::login::{self, Attempt, Outcome};
 use crate::access::password::Password;
@@ -14,6 +12,7 @@ use crate::access::session;
 use crate::error::{FieldError, Result};
 use crate::http::body::Form;
 use crate::http::extract::Query;
+use crate::http::page::{Answer, see_other};
 use crate::http::state::State;
 use crate::web::address::address;
 use crate::web::pages::{Login, LoginSecondFactor};
@@ -37,7 +36,7 @@ pub(super) async fn form(
 ) -> Result<Answer> {
     let next = own_address(&params.next);
     if who.is_some() {
-        return Ok(Either::Right(go(next, None)));
+        return Ok(Either::Right(see_other(next)));
     }
     let next = if params.next.is_empty() { String::new() } else { next.to_owned() };
     Ok(Either::Left(Html::new(render(&page(&state, csrf_token, next))?)))
@@ -111,7 +110,7 @@ pub(super) async fn second_factor_form(
     waiting: Option<Waiting>,
     Query(params): Query<Params>,
 ) -> Result<Answer> {
-    let Some(waiting) = waiting else { return Ok(Either::Right(go("/login", None))) };
+    let Some(waiting) = waiting else { return Ok(Either::Right(see_other("/login"))) };
     let page = LoginSecondFactor::new(&state.site(), waiting.csrf_token, params.next);
     Ok(Either::Left(Html::new(render(&page)?)))
 }
@@ -130,7 +129,7 @@ pub(super) async fn second_factor(
     waiting: Option<Waiting>,
     Form(typed): Form<CodeForm>,
 ) -> Result<Answer> {
-    let Some(waiting) = waiting else { return Ok(Either::Right(go("/login", None))) };
+    let Some(waiting) = waiting else { return Ok(Either::Right(see_other("/login"))) };
     let origin = guard::origin(&request, &state.settings);
     let outcome = login::pass_second_factor(&state.db, &state.vault, waiting.session, typed.code, origin).await?;
     let message = match outcome {
@@ -156,12 +155,10 @@ pub(super) async fn log_out(state: State, request: HttpRequest) -> Result<impl R
 
 /// On to another page, with a cookie where it changed.
 pub(super) fn go(place: &str, cookie: Option<Cookie<'static>>) -> HttpResponse {
-    let mut response = HttpResponse::SeeOther();
-    response.insert_header((LOCATION, place)).insert_header((CACHE_CONTROL, "no-store"));
-    if let Some(cookie) = cookie {
-        response.cookie(cookie);
-    }
-    response.finish()
+    let mut response = see_other(place);
+    // A cookie of ours is always a header.
+    let _added = cookie.map(|cookie| response.add_cookie(&cookie));
+    response
 }
 
 /// The address of a page of ours that somebody wanted to see. Anything else would lead them astray.

@@ -4,7 +4,7 @@ use actix_web::Either;
 use actix_web::web::Html;
 use serde::Deserialize;
 
-use super::{Answer, login, organisation_tag};
+use super::organisation_tag;
 use crate::access::api::{DecisionKind, DecisionRequest, OrganisationParams};
 use crate::access::guard::Verifier;
 use crate::access::view::OrganisationView;
@@ -13,6 +13,7 @@ use crate::domain::vocabulary::access::OrganisationState;
 use crate::error::{Error, FieldError, Result};
 use crate::http::body::Form;
 use crate::http::extract::{Key, Query};
+use crate::http::page::{Answer, see_other};
 use crate::http::params::NoParams;
 use crate::http::state::State;
 use crate::registry::enterprise;
@@ -135,7 +136,7 @@ pub(super) async fn decide(
                 .write(move |tx| organisation::decide(tx, &principal, &id, &decision, Some(typed.version)))
                 .await;
             match written {
-                Ok(_) => return Ok(Either::Right(login::go(PATH, None))),
+                Ok(_) => return Ok(Either::Right(see_other(PATH))),
                 Err(Error::Invalid(errors)) => errors,
                 Err(error) => return Err(error),
             }

@@ -4,7 +4,7 @@ use actix_web::web::Html;
 use actix_web::{Either, HttpResponse};
 use serde::Deserialize;
 
-use super::{Answer, Button, Done, login, organisation_tag};
+use super::{Done, login, organisation_tag};
 use crate::access::account::{self, NewPassword};
 use crate::access::contact::Contact;
 use crate::access::guard::{self, AtOwnAccount};
@@ -13,6 +13,7 @@ use crate::access::{Principal, session, store};
 use crate::error::{Error, Result};
 use crate::http::body::Form;
 use crate::http::extract::{Key, Query};
+use crate::http::page::{Answer, Button, see_other};
 use crate::http::params::NoParams;
 use crate::http::state::State;
 use crate::web::pages::{ContactForm, Holder, MyAccount, PasswordForm, SessionLine};
@@ -57,7 +58,7 @@ pub(super) async fn end_session(
     Form(Button {}): Form<Button>,
 ) -> Result<HttpResponse> {
     state.db.write(move |tx| session::end_own(tx, &me, &key)).await?;
-    Ok(login::go("/account?done=session", None))
+    Ok(see_other("/account?done=session"))
 }
 
 pub(super) async fn contact_form(state: State, me: AtOwnAccount, Query(NoParams {}): Query<NoParams>) -> Result<Html> {
@@ -81,7 +82,7 @@ pub(super) struct ContactFields {
 pub(super) async fn set_contact(state: State, me: AtOwnAccount, Form(typed): Form<ContactFields>) -> Result<Answer> {
     let (contact, vault) = (Contact::typed(&typed.phone, &typed.email), state.vault.clone());
     match state.db.write(move |tx| account::set_contact(tx, &vault, &me, &contact)).await {
-        Ok(()) => Ok(Either::Right(login::go("/account?done=contact", None))),
+        Ok(()) => Ok(Either::Right(see_other("/account?done=contact"))),
         Err(Error::Invalid(errors)) => {
             let page = ContactForm { errors, ..ContactForm::new(&state.site(), typed.phone, typed.email) };
             Ok(Either::Left(Html::new(render(&page)?)))

@@ -4,7 +4,7 @@ use actix_web::web::Html;
 use actix_web::{Either, HttpRequest};
 use serde::Deserialize;
 
-use super::{Answer, login};
+use super::login;
 use crate::access::account::{self, NewAccount};
 use crate::access::contact::Contact;
 use crate::access::guard::{self, FormToken};
@@ -16,6 +16,7 @@ use crate::domain::vocabulary::access::SessionState;
 use crate::error::{Error, FieldError, Result};
 use crate::http::body::Form;
 use crate::http::extract::Query;
+use crate::http::page::Answer;
 use crate::http::state::State;
 use crate::web::pages::{Register, TypedAccount};
 use crate::web::parts::RegionSelect;

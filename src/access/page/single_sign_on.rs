@@ -4,7 +4,6 @@ use actix_web::web::Html;
 use actix_web::{Either, HttpRequest, HttpResponse};
 use serde::Deserialize;
 
-use super::Answer;
 use super::login::{self, Params, own_address};
 use crate::access::guard::{self, FormToken};
 use crate::access::login::Outcome;
@@ -13,6 +12,7 @@ use crate::access::secret::Secret;
 use crate::access::single_sign_on::{self, Errand, Provider};
 use crate::error::{Code, Error, FieldError, Result};
 use crate::http::extract::Query;
+use crate::http::page::Answer;
 use crate::http::state::State;
 use crate::web::render;
 

@@ -4,7 +4,7 @@ use actix_web::web::Html;
 use actix_web::{Either, HttpResponse};
 use serde::Deserialize;
 
-use super::{Answer, Button, Done, login};
+use super::Done;
 use crate::access::guard::SessionHolder;
 use crate::access::rows::ApiToken;
 use crate::access::token::{self, NewToken};
@@ -13,6 +13,7 @@ use crate::domain::vocabulary::access::TokenScope;
 use crate::error::{Error, Result};
 use crate::http::body::Form;
 use crate::http::extract::{Key, Query};
+use crate::http::page::{Answer, Button, see_other};
 use crate::http::state::State;
 use crate::web::pages::{ShownOnce, TokenLine, Tokens};
 use crate::web::parts::Choice;
@@ -80,5 +81,5 @@ pub(super) async fn revoke(
     Form(Button {}): Form<Button>,
 ) -> Result<HttpResponse> {
     state.db.write(move |tx| token::revoke(tx, &me, &key)).await?;
-    Ok(login::go("/account/tokens?done=revoked", None))
+    Ok(see_other("/account/tokens?done=revoked"))
 }

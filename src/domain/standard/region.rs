@@ -179,6 +179,13 @@ pub fn prefix(code: &str) -> Option<&str> {
     }
 }
 
+/// The codes of a region and of those around it, the widest first: `410105` gives `410000`, `410100`, `410105`.
+pub fn around(code: &str) -> Vec<String> {
+    let digits = prefix(code).map_or(0, str::len);
+    let tiers = [2, 4, 6].into_iter().filter(|length| *length <= digits);
+    tiers.filter_map(|length| code.get(..length)).map(|prefix| format!("{prefix:0<6}")).collect()
+}
+
 /// The abbreviation of the province a code lies in: `410105` gives `豫`.
 pub fn province_abbreviation(code: &str) -> Option<&'static str> {
     find(&format!("{:0<6}", code.get(..2)?))?.abbreviation.as_deref()

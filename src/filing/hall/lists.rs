@@ -13,7 +13,7 @@ use crate::domain::vocabulary::access::Tier;
 use crate::domain::vocabulary::filing::{FilingState, ItemState};
 use crate::domain::vocabulary::ids::{AccountId, FilingId, OrganisationId};
 use crate::error::Result;
-use crate::filing::rows::{Case, Desk, Item};
+use crate::filing::rows::{Case, Desk};
 use crate::filing::store::FilingRow;
 use crate::schema::{account, filing, filing_case, filing_desk, filing_item, organisation};
 
@@ -234,16 +234,4 @@ pub fn listed(conn: &mut Conn, ids: &[FilingId]) -> Result<Vec<Listed>> {
         }
     }
     Ok(ids.iter().filter_map(|id| found.remove(id)).collect())
-}
-
-/// Rows of a filing's items after a place, at most so many.
-pub fn items(conn: &mut Conn, filing: FilingId, after: i64, rows: usize) -> Result<Vec<Item>> {
-    Ok(filing_item::table
-        .filter(filing_item::filing_id.eq(filing))
-        .filter(filing_item::place.gt(after))
-        .order(filing_item::place)
-        .limit(i64::try_from(rows).unwrap_or(i64::MAX))
-        .select(Item::as_select())
-        .load(conn)
-        .map_err(db::Error::from)?)
 }

@@ -1,7 +1,9 @@
 //! The hall as pages: what enterprises file, follow and mend, and where departments decide.
 
+mod decision;
 mod desk;
 mod docket;
+mod fill;
 mod form;
 mod papers;
 mod review;
@@ -9,22 +11,22 @@ mod settings;
 mod shown;
 mod typed;
 
-use actix_web::http::header::LOCATION;
-use actix_web::web::{self, Html};
-use actix_web::{Either, HttpResponse};
-use serde::Deserialize;
+use actix_web::{HttpResponse, web};
+
+use crate::http::page::see_other;
+use crate::web::address::address;
 
 /// Registers the pages.
 pub fn configure(config: &mut web::ServiceConfig) {
     config
-        .service(web::resource("/filings").get(desk::filings).post(form::create))
+        .service(web::resource("/filings").get(desk::filings).post(fill::create))
         .service(web::resource("/filing-tasks").get(desk::tasks))
         .service(web::resource("/filings/new").get(form::new))
         .service(web::resource("/filings/{key}").get(docket::page))
-        .service(web::resource("/filings/{key}/items").post(form::add))
+        .service(web::resource("/filings/{key}/items").post(fill::add))
         .service(web::resource("/filings/{key}/items/new").get(form::more))
-        .service(web::resource("/filings/{key}/items/{place}").get(form::edit).post(form::amend))
-        .service(web::resource("/filings/{key}/items/{place}/removal").post(form::remove))
+        .service(web::resource("/filings/{key}/items/{place}").get(fill::edit).post(fill::amend))
+        .service(web::resource("/filings/{key}/items/{place}/removal").post(fill::remove))
         .service(web::resource("/filings/{key}/attachments").post(papers::attach))
         .service(web::resource("/filings/{key}/attachments/{id}").get(papers::download))
         .service(web::resource("/filings/{key}/attachments/{id}/removal").post(papers::remove))
@@ -33,28 +35,15 @@ pub fn configure(config: &mut web::ServiceConfig) {
         .service(web::resource("/filings/{key}/claim").post(review::claim))
         .service(web::resource("/filings/{key}/release").post(review::release))
         .service(web::resource("/filings/{key}/review").get(review::page).post(review::decide))
-        .service(web::resource("/filings/{key}/decision").get(review::print))
+        .service(web::resource("/filings/{key}/decision").get(decision::page))
         .service(web::resource("/admin/routes").get(settings::routes).post(settings::order))
         .service(web::resource("/admin/routes/{key}/revocation").post(settings::revoke))
         .service(web::resource("/admin/calendar").get(settings::calendar).post(settings::enter_year));
 }
 
-/// A page, or the way to another.
-type Answer = Either<Html, HttpResponse>;
-
-/// A form that is one button.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Button {}
-
-/// The way to another page.
-fn go(address: &str) -> HttpResponse {
-    HttpResponse::SeeOther().insert_header((LOCATION, address)).finish()
-}
-
 /// The page of a filing, with a word on what was done.
 fn back(number: &str, done: &str) -> HttpResponse {
-    go(&crate::web::address::address(&format!("/filings/{number}"), &[("done", done)]))
+    see_other(&address(&format!("/filings/{number}"), &[("done", done)]))
 }
 
 /// What was done before this page: a word that a page translates, so that no address makes it say anything else.

@@ -126,18 +126,11 @@ fn reminded(conn: &mut Conn, desk: &Desk, reminder: Reminder) -> Result<Vec<Acco
 
 /// Who holds a role in the departments of a tier that are in charge of a region.
 fn holders(conn: &mut Conn, tier: Tier, region_code: &str, role: Role) -> Result<Vec<AccountId>> {
-    let digits = match tier {
-        Tier::Province => 2,
-        Tier::City => 4,
-        Tier::County => 6,
-    };
-    let own = region::prefix(region_code).and_then(|prefix| prefix.get(..digits.min(prefix.len())));
-    let code = format!("{:0<6}", own.unwrap_or_default());
     let people = account::table
         .inner_join(organisation::table.on(organisation::id.eq(account::organisation_id)))
         .inner_join(account_role::table.on(account_role::account_id.eq(account::id)))
         .filter(organisation::tier.eq(tier))
-        .filter(organisation::region_code.eq(code))
+        .filter(organisation::region_code.eq_any(region::around(region_code)))
         .filter(organisation::state.eq(OrganisationState::Verified))
         .filter(account::state.eq(AccountState::Active))
         .filter(account_role::role.eq(role))

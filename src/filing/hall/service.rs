@@ -3,9 +3,10 @@
 use chrono::NaiveDate;
 
 use super::docket::{Docket, absent};
+use super::draft::Purpose;
 use super::lists::{self, QueueFilter, RegisterFilter, Whose};
 use super::preview::{self, Preview};
-use super::view::{self, AttachmentView, FilingDetail, FilingSummary, ItemView, StepView};
+use super::view::{AttachmentView, FilingDetail, FilingSummary, ItemView, StepView};
 use crate::access::Principal;
 use crate::calendar;
 use crate::db::keyset::{Page, Position};
@@ -79,49 +80,37 @@ pub fn summary(conn: &mut Conn, docket: &Docket, today: NaiveDate) -> Result<Fil
     Ok(FilingSummary::of(&listed, &calendar::load(conn)?, today))
 }
 
-/// A filing that somebody may read, with its first items.
+/// A filing with a page of its items, those after a place, and the place after which the next page begins.
 pub fn detail(
     conn: &mut Conn,
     vault: &Vault,
-    reader: &Principal,
-    number: &str,
+    docket: &Docket,
+    after: i64,
     today: NaiveDate,
-) -> Result<FilingDetail> {
-    let docket = Docket::load(conn, number)?.of_reader(reader)?;
-    let attached = attach::attachments(conn, &docket)?;
-    let first = docket.items.get(..docket.items.len().min(ITEMS)).unwrap_or_default();
-    Ok(FilingDetail {
-        summary: summary(conn, &docket, today)?,
+) -> Result<(FilingDetail, Option<i64>)> {
+    let attached = attach::attachments(conn, docket)?;
+    let (items, next_after) = items(vault, docket, after)?;
+    let detail = FilingDetail {
+        summary: summary(conn, docket, today)?,
         route: route::kept(&docket.case.route),
         four_eyes: docket.case.four_eyes,
-        items: view::items(vault, &docket, first)?,
+        items,
         attachments: attached.iter().map(AttachmentView::of).collect(),
-    })
+    };
+    Ok((detail, next_after))
 }
 
 /// Items of a filing after a place, and the place after which the next page begins.
-pub fn items(
-    conn: &mut Conn,
-    vault: &Vault,
-    reader: &Principal,
-    number: &str,
-    after: i64,
-) -> Result<(Vec<ItemView>, Option<i64>)> {
-    let docket = Docket::load(conn, number)?.of_reader(reader)?;
-    let mut rows = lists::items(conn, docket.filing.id, after, ITEMS + 1)?;
-    let more = rows.len() > ITEMS;
-    rows.truncate(ITEMS);
-    let next_after = rows.last().map(|row| row.place).filter(|_| more);
-    Ok((view::items(vault, &docket, &rows)?, next_after))
+pub fn items(vault: &Vault, docket: &Docket, after: i64) -> Result<(Vec<ItemView>, Option<i64>)> {
+    let mut rest = docket.items.iter().filter(|item| item.place > after);
+    let purpose = Purpose::of(docket)?;
+    let page: Vec<ItemView> =
+        rest.by_ref().take(ITEMS).map(|item| ItemView::of(vault, purpose, item)).collect::<Result<_>>()?;
+    let next_after = page.last().map(|item| item.place).filter(|_| rest.next().is_some());
+    Ok((page, next_after))
 }
 
 /// What happened to a filing, oldest first.
-pub fn timeline(conn: &mut Conn, reader: &Principal, number: &str) -> Result<Vec<StepView>> {
-    let docket = Docket::load(conn, number)?.of_reader(reader)?;
-    steps(conn, &docket)
-}
-
-/// What happened to a filing that somebody was let see, oldest first.
 pub fn steps(conn: &mut Conn, docket: &Docket) -> Result<Vec<StepView>> {
     Ok(Step::load(conn, &[docket.filing.id.0])?.iter().map(StepView::of).collect())
 }

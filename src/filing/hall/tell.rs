@@ -84,14 +84,10 @@ pub fn tell(tx: &mut Tx<'_>, vault: &Vault, docket: &Docket, happened: Happened,
 
 /// The departments of a region and of those around it.
 fn in_charge_of(conn: &mut Conn, region_code: &str) -> Result<Vec<OrganisationId>> {
-    let digits = region::prefix(region_code).map_or(0, str::len);
-    let around = [2, 4, 6].into_iter().filter(|length| *length <= digits);
-    let codes: Vec<String> =
-        around.filter_map(|length| region_code.get(..length)).map(|prefix| format!("{prefix:0<6}")).collect();
     let departments = organisation::table
         .filter(organisation::kind.eq(OrganisationKind::Department))
         .filter(organisation::state.eq(OrganisationState::Verified))
-        .filter(organisation::region_code.eq_any(codes))
+        .filter(organisation::region_code.eq_any(region::around(region_code)))
         .order(organisation::id)
         .select(organisation::id);
     Ok(departments.load(conn).map_err(db::Error::from)?)

@@ -9,7 +9,6 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::content;
-use super::docket::Docket;
 use super::draft::Purpose;
 use super::kinds;
 use super::lists::Listed;
@@ -359,10 +358,4 @@ pub struct FilingDetail {
     pub items: Vec<ItemView>,
     /// What is attached.
     pub attachments: Vec<AttachmentView>,
-}
-
-/// The items of a docket that are shown.
-pub fn items(vault: &Vault, docket: &Docket, items: &[Item]) -> Result<Vec<ItemView>> {
-    let purpose = Purpose::of(docket)?;
-    items.iter().map(|item| ItemView::of(vault, purpose, item)).collect()
 }

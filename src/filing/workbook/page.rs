@@ -3,7 +3,6 @@
 mod shown;
 
 use actix_multipart::Multipart;
-use actix_web::http::header::LOCATION;
 use actix_web::web::{self, Html};
 use actix_web::{Either, HttpResponse};
 use serde::Deserialize;
@@ -20,6 +19,7 @@ use crate::domain::vocabulary::workbook::{RowVerdict, WorkbookState};
 use crate::error::{Code, Error, FieldError, Result};
 use crate::http::body::Form;
 use crate::http::extract::{Key, Query};
+use crate::http::page::{Answer, Button, see_other};
 use crate::http::params::{NoParams, cursor, rows};
 use crate::http::state::State;
 use crate::web::address::address;
@@ -38,13 +38,6 @@ pub fn configure(config: &mut web::ServiceConfig) {
         .service(web::resource("/imports/{key}").get(page))
         .service(web::resource("/imports/{key}/checks").post(check))
         .service(web::resource("/imports/{key}/filing").get(review).post(file));
-}
-
-/// A page, or the way to another.
-type Answer = Either<Html, HttpResponse>;
-
-fn go(to: &str) -> HttpResponse {
-    HttpResponse::SeeOther().insert_header((LOCATION, to)).finish()
 }
 
 #[derive(Default, Deserialize)]
@@ -92,7 +85,7 @@ async fn create(state: State, filer: Filer, Query(NoParams {}): Query<NoParams>,
         Ok((row, is_new)) => {
             let done = if is_new { "" } else { "again" };
             let to = address(&format!("{PATH}/{}", row.public_id), &[("done", done)]);
-            Ok(Either::Right(go(&to)))
+            Ok(Either::Right(see_other(&to)))
         }
         Err(Error::Invalid(errors)) => {
             // All of them are about the one file.
@@ -151,13 +144,9 @@ async fn find(state: &State, filer: &Principal, key: String, params: PageParams)
     read.await
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Button {}
-
 async fn check(state: State, filer: Filer, Key(key): Key, Form(Button {}): Form<Button>) -> Result<HttpResponse> {
     let again = state.db.write(move |tx| upload::check_again(tx, &filer, &key)).await?;
-    Ok(go(&format!("{PATH}/{}", again.public_id)))
+    Ok(see_other(&format!("{PATH}/{}", again.public_id)))
 }
 
 async fn review(state: State, filer: Filer, Key(key): Key, Query(NoParams {}): Query<NoParams>) -> Result<Answer> {
@@ -171,7 +160,7 @@ async fn answers(state: &State, filer: &Principal, key: String, errors: Vec<Fiel
     let Found { detail, rows, .. } = find(state, filer, key, params).await?;
     let summary = detail.summary;
     if summary.state != WorkbookState::Checked || summary.rows.good == 0 {
-        return Ok(Either::Right(go(&to)));
+        return Ok(Either::Right(see_other(&to)));
     }
     let (purpose, _) = purpose(&summary.act)?;
     let page = ImportFiling {
@@ -197,10 +186,10 @@ async fn file(state: State, filer: Filer, Key(key): Key, Form(form): Form<Filing
     let sending = if form.sending == "draft" { Sending::Draft } else { Sending::Submit };
     let (vault, by, own) = (state.vault.clone(), filer.0.clone(), key.clone());
     match state.db.write(move |tx| send::send(tx, &vault, &by, &own, sending)).await {
-        Ok(docket) => Ok(Either::Right(go(&format!("/filings/{}", docket.filing.number)))),
+        Ok(docket) => Ok(Either::Right(see_other(&format!("/filings/{}", docket.filing.number)))),
         Err(Error::Invalid(errors)) => answers(&state, &filer, key, errors).await,
         // Somebody filed the same elsewhere meanwhile: the workbook's own page tells.
-        Err(Error::Conflict(Code::WorkbookNotReady, _)) => Ok(Either::Right(go(&format!("{PATH}/{key}")))),
+        Err(Error::Conflict(Code::WorkbookNotReady, _)) => Ok(Either::Right(see_other(&format!("{PATH}/{key}")))),
         Err(error) => Err(error),
     }
 }

@@ -11,7 +11,7 @@ use crate::domain::vocabulary::notice::NoticeKind;
 use crate::error::{Error, Result};
 use crate::http::extract::{Key, Query};
 use crate::http::params::{NoParams, cursor, flag, rows};
-use crate::http::problem::Problem;
+use crate::http::refused::{Refused, RefusedList};
 use crate::http::state::State;
 use crate::notice::store::{self, NoticeRow};
 
@@ -87,12 +87,7 @@ pub struct NoticeList {
 /// 发给当前账号的站内通知。
 #[utoipa::path(tag = "通知", params(NoticeParams), responses(
     (status = 200, description = "一页通知", body = NoticeList),
-    (status = 400, description = "参数有误", body = Problem, content_type = "application/problem+json"),
-    (status = 401, description = "没有登录，或令牌无效", body = Problem, content_type = "application/problem+json"),
-    (status = 403, description = "没有这项权限", body = Problem, content_type = "application/problem+json"),
-    (status = 422, description = "参数不符合要求", body = Problem, content_type = "application/problem+json"),
-    (status = 429, description = "请求过于频繁", body = Problem, content_type = "application/problem+json"),
-    (status = 503, description = "数据库繁忙", body = Problem, content_type = "application/problem+json"),
+    RefusedList,
 ), security(("token" = []), ("session" = [])))]
 #[get("/notices")]
 pub async fn list_notices(
@@ -122,12 +117,7 @@ pub async fn list_notices(
     params(("key" = String, Path, description = "通知编号", example = "5t8w2k9m4x1c7v3b")),
     responses(
     (status = 200, description = "已读的通知", body = NoticeView),
-    (status = 400, description = "参数有误", body = Problem, content_type = "application/problem+json"),
-    (status = 401, description = "没有登录，或令牌无效", body = Problem, content_type = "application/problem+json"),
-    (status = 403, description = "没有这项权限", body = Problem, content_type = "application/problem+json"),
-    (status = 404, description = "没有发给您的这条通知", body = Problem, content_type = "application/problem+json"),
-    (status = 429, description = "请求过于频繁", body = Problem, content_type = "application/problem+json"),
-    (status = 503, description = "数据库繁忙", body = Problem, content_type = "application/problem+json"),
+    Refused,
 ), security(("token" = []), ("session" = [])))]
 #[post("/notices/{key}/reads")]
 pub async fn read_notice(

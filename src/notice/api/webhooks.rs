@@ -14,7 +14,7 @@ use crate::error::{Error, Result};
 use crate::http::body::Json;
 use crate::http::extract::{Key, Query};
 use crate::http::params::NoParams;
-use crate::http::problem::Problem;
+use crate::http::refused::{Refused, RefusedList};
 use crate::http::state::State;
 use crate::http::version::{IfMatch, etag};
 use crate::notice::webhook::store::{self, Webhook};
@@ -136,11 +136,7 @@ fn answer(webhook: &Webhook) -> HttpResponse {
 /// 本部门登记的推送地址，供部门管理员查看。
 #[utoipa::path(tag = "通知", responses(
     (status = 200, description = "推送地址", body = WebhookList),
-    (status = 400, description = "参数有误", body = Problem, content_type = "application/problem+json"),
-    (status = 401, description = "没有登录，或令牌无效", body = Problem, content_type = "application/problem+json"),
-    (status = 403, description = "没有这项权限", body = Problem, content_type = "application/problem+json"),
-    (status = 429, description = "请求过于频繁", body = Problem, content_type = "application/problem+json"),
-    (status = 503, description = "数据库繁忙", body = Problem, content_type = "application/problem+json"),
+    RefusedList,
 ), security(("token" = []), ("session" = [])))]
 #[get("/webhooks")]
 pub async fn list_webhooks(
@@ -158,13 +154,7 @@ pub async fn list_webhooks(
 /// 登记后立即启用。响应中的签名密钥只给出这一次，请妥善保存。
 #[utoipa::path(tag = "通知", request_body = WebhookRequest, responses(
     (status = 201, description = "已登记", body = NewWebhook),
-    (status = 400, description = "内容无法识别", body = Problem, content_type = "application/problem+json"),
-    (status = 401, description = "没有登录，或令牌无效", body = Problem, content_type = "application/problem+json"),
-    (status = 403, description = "没有这项权限", body = Problem, content_type = "application/problem+json"),
-    (status = 409, description = "登记的地址已达上限", body = Problem, content_type = "application/problem+json"),
-    (status = 422, description = "有的项不符合要求，逐项说明", body = Problem, content_type = "application/problem+json"),
-    (status = 429, description = "请求过于频繁", body = Problem, content_type = "application/problem+json"),
-    (status = 503, description = "数据库繁忙", body = Problem, content_type = "application/problem+json"),
+    Refused,
 ), security(("token" = []), ("session" = [])))]
 #[post("/webhooks")]
 pub async fn create_webhook(
@@ -193,12 +183,7 @@ pub async fn create_webhook(
     params(("key" = String, Path, description = "推送地址编号", example = "2c7v9b4n1m6k8j3h")),
     responses(
     (status = 200, description = "推送地址", body = WebhookView),
-    (status = 400, description = "参数有误", body = Problem, content_type = "application/problem+json"),
-    (status = 401, description = "没有登录，或令牌无效", body = Problem, content_type = "application/problem+json"),
-    (status = 403, description = "没有这项权限", body = Problem, content_type = "application/problem+json"),
-    (status = 404, description = "本部门没有登记这个地址", body = Problem, content_type = "application/problem+json"),
-    (status = 429, description = "请求过于频繁", body = Problem, content_type = "application/problem+json"),
-    (status = 503, description = "数据库繁忙", body = Problem, content_type = "application/problem+json"),
+    Refused,
 ), security(("token" = []), ("session" = [])))]
 #[get("/webhooks/{key}")]
 pub async fn get_webhook(
@@ -218,15 +203,7 @@ pub async fn get_webhook(
     params(("key" = String, Path, description = "推送地址编号", example = "2c7v9b4n1m6k8j3h")),
     responses(
     (status = 200, description = "修改后的推送地址", body = WebhookView),
-    (status = 400, description = "内容无法识别", body = Problem, content_type = "application/problem+json"),
-    (status = 401, description = "没有登录，或令牌无效", body = Problem, content_type = "application/problem+json"),
-    (status = 403, description = "没有这项权限", body = Problem, content_type = "application/problem+json"),
-    (status = 404, description = "本部门没有登记这个地址", body = Problem, content_type = "application/problem+json"),
-    (status = 409, description = "已被他人修改", body = Problem, content_type = "application/problem+json"),
-    (status = 412, description = "If-Match 给出的版本不是当前版本", body = Problem, content_type = "application/problem+json"),
-    (status = 422, description = "有的项不符合要求，逐项说明", body = Problem, content_type = "application/problem+json"),
-    (status = 429, description = "请求过于频繁", body = Problem, content_type = "application/problem+json"),
-    (status = 503, description = "数据库繁忙", body = Problem, content_type = "application/problem+json"),
+    Refused,
 ), security(("token" = []), ("session" = [])))]
 #[patch("/webhooks/{key}")]
 pub async fn change_webhook(
@@ -265,14 +242,7 @@ pub async fn change_webhook(
     params(("key" = String, Path, description = "推送地址编号", example = "2c7v9b4n1m6k8j3h")),
     responses(
     (status = 200, description = "已删除的推送地址", body = WebhookView),
-    (status = 400, description = "参数有误", body = Problem, content_type = "application/problem+json"),
-    (status = 401, description = "没有登录，或令牌无效", body = Problem, content_type = "application/problem+json"),
-    (status = 403, description = "没有这项权限", body = Problem, content_type = "application/problem+json"),
-    (status = 404, description = "本部门没有登记这个地址", body = Problem, content_type = "application/problem+json"),
-    (status = 409, description = "已被他人修改", body = Problem, content_type = "application/problem+json"),
-    (status = 412, description = "If-Match 给出的版本不是当前版本", body = Problem, content_type = "application/problem+json"),
-    (status = 429, description = "请求过于频繁", body = Problem, content_type = "application/problem+json"),
-    (status = 503, description = "数据库繁忙", body = Problem, content_type = "application/problem+json"),
+    Refused,
 ), security(("token" = []), ("session" = [])))]
 #[delete("/webhooks/{key}")]
 pub async fn remove_webhook(
@@ -298,12 +268,7 @@ pub async fn remove_webhook(
     params(("key" = String, Path, description = "推送地址编号", example = "2c7v9b4n1m6k8j3h")),
     responses(
     (status = 202, description = "已安排推送", body = WebhookView),
-    (status = 400, description = "参数有误", body = Problem, content_type = "application/problem+json"),
-    (status = 401, description = "没有登录，或令牌无效", body = Problem, content_type = "application/problem+json"),
-    (status = 403, description = "没有这项权限", body = Problem, content_type = "application/problem+json"),
-    (status = 404, description = "本部门没有登记这个地址", body = Problem, content_type = "application/problem+json"),
-    (status = 429, description = "请求过于频繁", body = Problem, content_type = "application/problem+json"),
-    (status = 503, description = "数据库繁忙", body = Problem, content_type = "application/problem+json"),
+    Refused,
 ), security(("token" = []), ("session" = [])))]
 #[post("/webhooks/{key}/pings")]
 pub async fn ping_webhook(

@@ -8,7 +8,7 @@ use siku::domain::vocabulary::attachment::{AttachmentKind, ScanState};
 use siku::domain::vocabulary::filing::StepKind::{Approved, Attached, InForce, Opened, Submitted};
 use siku::domain::vocabulary::filing::{FilingState, ItemState, StepKind, Verdict};
 use siku::domain::vocabulary::provenance::{DataLevel, DataSource};
-use siku::filing::hall::{attach, draft, preview, review, submit, view};
+use siku::filing::hall::{attach, draft, preview, review, service, submit};
 use siku::ledger;
 use siku::registry::enterprise::rows::Qualification;
 use siku::schema::{project, qualification};
@@ -172,6 +172,6 @@ fn a_number_of_a_person_stands_in_clear_nowhere(#[case] backend: Backend) {
     let entries = hall.app.database.db.read_now(|conn| Ok(ledger::store::of_heads(conn, &[docket.filing.id.0])?));
     let told: String = entries.unwrap().into_iter().map(|entry| entry.changes).collect();
     assert!(told.contains("教学楼") && told.contains(".pdf") && !told.contains(&person), "{told}");
-    let shown = view::items(&hall.app.vault, &docket, &docket.items).unwrap();
+    let shown = service::items(&hall.app.vault, &docket, 0).unwrap().0;
     assert!(shown[0].fields.values().all(|text| !text.contains(&person)), "{shown:?}");
 }

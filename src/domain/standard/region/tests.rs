@@ -114,3 +114,14 @@ proptest! {
         let _ = children(&text).count();
     }
 }
+
+#[rstest]
+#[case::county("410105", &["410000", "410100", "410105"])]
+#[case::run_by_the_province("419001", &["410000", "419000", "419001"])]
+#[case::city("410100", &["410000", "410100"])]
+#[case::province("410000", &["410000"])]
+#[case::everywhere("000000", &[])]
+#[case::no_code("金水区", &[])]
+fn a_region_lies_in_those_around_it(#[case] code: &str, #[case] expected: &[&str]) {
+    assert_eq!(around(code), expected);
+}

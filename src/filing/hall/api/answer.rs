@@ -1,16 +1,10 @@
 //! What the operations of the hall have in common: versions, repeated requests, answers.
 
-use std::collections::BTreeMap;
-
 use actix_web::http::StatusCode;
 use actix_web::http::header::LOCATION;
 use actix_web::{HttpRequest, HttpResponse};
 use chrono::TimeDelta;
 use diesel::prelude::*;
-use utoipa::IntoResponses;
-use utoipa::openapi::content::ContentBuilder;
-use utoipa::openapi::response::{Response, ResponseBuilder};
-use utoipa::openapi::{Ref, RefOr};
 
 use crate::access::Principal;
 use crate::calendar;
@@ -24,32 +18,6 @@ use crate::filing::hall::view::FilingSummary;
 use crate::http::version::etag;
 use crate::schema::idempotent_answer;
 use crate::vault::Vault;
-
-/// How an operation of the hall may be refused.
-pub struct Refused;
-
-impl IntoResponses for Refused {
-    fn responses() -> BTreeMap<String, RefOr<Response>> {
-        let told = [
-            ("400", "请求或参数有误"),
-            ("401", "没有登录，或令牌无效"),
-            ("403", "没有权限"),
-            ("404", "没有这件申报，或不在管辖范围"),
-            ("409", "申报已有变动，或已有审核结论；说明里写明其间由谁办理了什么"),
-            ("412", "If-Match 给出的版本不是当前版本"),
-            ("413", "内容过大"),
-            ("422", "内容有误，逐项说明"),
-            ("429", "请求过于频繁"),
-            ("503", "数据库繁忙"),
-        ];
-        told.into_iter().map(|(status, text)| (status.to_owned(), RefOr::T(problem(text)))).collect()
-    }
-}
-
-fn problem(text: &str) -> Response {
-    let content = ContentBuilder::new().schema(Some(Ref::from_schema_name("Problem"))).build();
-    ResponseBuilder::new().description(text).content("application/problem+json", content).build()
-}
 
 /// What a stale `If-Match` is told in place of a conflict.
 pub fn precondition(error: Error) -> Error {

@@ -5,7 +5,7 @@ use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, delete, get, post};
 use utoipa::ToSchema;
 
-use super::answer::{Done, Refused};
+use super::answer::Done;
 use crate::access::Principal;
 use crate::access::guard::{Filer, FilingReader};
 use crate::attachment::receive::receive;
@@ -15,6 +15,7 @@ use crate::filing::hall::attach;
 use crate::filing::hall::view::FilingSummary;
 use crate::http::extract::{AttachmentKey, Key, Query};
 use crate::http::params::NoParams;
+use crate::http::refused::Refused;
 use crate::http::state::State;
 
 /// A form with a file.

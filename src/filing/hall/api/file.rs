@@ -7,7 +7,7 @@ use actix_web::{HttpRequest, HttpResponse, delete, post, put};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::answer::{Done, Refused, Repeatable, precondition};
+use super::answer::{Done, Repeatable, precondition};
 use crate::access::guard::Filer;
 use crate::error::{Error, Result};
 use crate::filing::hall::draft::{self, NewItem, Purpose};
@@ -16,6 +16,7 @@ use crate::filing::hall::{content, submit};
 use crate::http::body::Json;
 use crate::http::extract::{ItemKey, Key, Query};
 use crate::http::params::NoParams;
+use crate::http::refused::Refused;
 use crate::http::state::State;
 use crate::http::version::IfMatch;
 

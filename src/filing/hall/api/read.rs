@@ -4,12 +4,12 @@ use actix_web::{HttpResponse, get};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-use super::answer::Refused;
 use crate::access::Principal;
 use crate::access::guard::{FilingReader, Reviewer};
 use crate::db::keyset::Page;
 use crate::domain::vocabulary::filing::FilingState;
 use crate::error::{Error, Result};
+use crate::filing::hall::docket::Docket;
 use crate::filing::hall::lists::{QueueFilter, RegisterFilter};
 use crate::filing::hall::preview::Preview;
 use crate::filing::hall::view::kind::FilingKindView;
@@ -18,6 +18,7 @@ use crate::filing::hall::{kinds, service};
 use crate::http::extract::{ItemKey, Key, Query};
 use crate::http::params::{NoParams, chosen, cursor, flag, rows};
 use crate::http::problem::Problem;
+use crate::http::refused::{Refused, RefusedList};
 use crate::http::state::State;
 use crate::http::version::etag;
 
@@ -94,7 +95,7 @@ pub struct FilingList {
 ///
 /// 企业看到本企业的申报（含草稿），部门看到管辖地区内已提交的申报；最新的在前。
 #[utoipa::path(tag = "申报与审核", params(FilingParams), responses(
-    (status = 200, description = "一页申报", body = FilingList), Refused,
+    (status = 200, description = "一页申报", body = FilingList), RefusedList,
 ), security(("token" = []), ("session" = [])))]
 #[get("/filings")]
 pub async fn list_filings(
@@ -155,7 +156,7 @@ impl TaskParams {
 ///
 /// 审核人员所在层级、管辖地区内等待审核的申报，按办理期限排列，最早到期的在前。
 #[utoipa::path(tag = "申报与审核", params(TaskParams), responses(
-    (status = 200, description = "一页待办", body = FilingList), Refused,
+    (status = 200, description = "一页待办", body = FilingList), RefusedList,
 ), security(("token" = []), ("session" = [])))]
 #[get("/filing-tasks")]
 pub async fn list_filing_tasks(
@@ -190,7 +191,11 @@ pub async fn get_filing(
     Query(NoParams {}): Query<NoParams>,
 ) -> Result<HttpResponse> {
     let (vault, today) = (state.vault.clone(), state.db.clock().today());
-    let detail = state.db.read(move |conn| service::detail(conn, &vault, &reader, &number, today)).await?;
+    let read = state.db.read(move |conn| {
+        let docket = Docket::load(conn, &number)?.of_reader(&reader)?;
+        Ok(service::detail(conn, &vault, &docket, 0, today)?.0)
+    });
+    let detail = read.await?;
     Ok(HttpResponse::Ok().insert_header(etag(detail.summary.version)).json(detail))
 }
 
@@ -236,7 +241,10 @@ pub async fn list_filing_items(
     Query(params): Query<ItemParams>,
 ) -> Result<HttpResponse> {
     let (after, vault) = (params.after()?, state.vault.clone());
-    let read = state.db.read(move |conn| service::items(conn, &vault, &reader, &number, after));
+    let read = state.db.read(move |conn| {
+        let docket = Docket::load(conn, &number)?.of_reader(&reader)?;
+        service::items(&vault, &docket, after)
+    });
     let (items, next_after) = read.await?;
     Ok(HttpResponse::Ok().json(ItemList { items, next_after }))
 }
@@ -261,7 +269,11 @@ pub async fn list_filing_timeline(
     Key(number): Key,
     Query(NoParams {}): Query<NoParams>,
 ) -> Result<HttpResponse> {
-    let items = state.db.read(move |conn| service::timeline(conn, &reader, &number)).await?;
+    let read = state.db.read(move |conn| {
+        let docket = Docket::load(conn, &number)?.of_reader(&reader)?;
+        service::steps(conn, &docket)
+    });
+    let items = read.await?;
     Ok(HttpResponse::Ok().json(Timeline { items }))
 }
 

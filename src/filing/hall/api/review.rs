@@ -5,7 +5,7 @@ use actix_web::{HttpRequest, HttpResponse, delete, post};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::answer::{Done, Refused, Repeatable, precondition};
+use super::answer::{Done, Repeatable, precondition};
 use crate::access::guard::Reviewer;
 use crate::domain::standard::resident_id;
 use crate::domain::vocabulary::access::Role;
@@ -16,6 +16,7 @@ use crate::filing::hall::view::FilingSummary;
 use crate::http::body::Json;
 use crate::http::extract::{Key, Query};
 use crate::http::params::NoParams;
+use crate::http::refused::Refused;
 use crate::http::state::State;
 use crate::http::version::IfMatch;
 

@@ -5,7 +5,6 @@ use chrono::{Datelike as _, NaiveDate};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::answer::Refused;
 use crate::access::guard::{RouteKeeper, RouteReader, SystemAdministrator};
 use crate::calendar;
 use crate::db::Conn;
@@ -20,6 +19,7 @@ use crate::http::body::Json;
 use crate::http::extract::{Key, Query};
 use crate::http::params::NoParams;
 use crate::http::problem::Problem;
+use crate::http::refused::{Refused, RefusedList};
 use crate::http::state::State;
 
 /// A row of the table of routes.
@@ -78,7 +78,7 @@ pub struct RouteList {
 ///
 /// 哪类申报在哪个地区由哪几级审核、各有几个工作日。地区更具体的优先，其次种类更具体的优先；没有规定的由县、市、省依次审核。
 #[utoipa::path(tag = "申报与审核", responses(
-    (status = 200, description = "规定", body = RouteList), Refused,
+    (status = 200, description = "规定", body = RouteList), RefusedList,
 ), security(("token" = []), ("session" = [])))]
 #[get("/filing-routes")]
 pub async fn list_filing_routes(

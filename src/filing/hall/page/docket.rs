@@ -2,11 +2,11 @@
 
 use std::collections::HashMap;
 
+use actix_web::Either;
 use actix_web::web::Html;
-use actix_web::{Either, HttpResponse};
 use serde::Deserialize;
 
-use super::{Answer, back, said, shown};
+use super::{back, said, shown};
 use crate::access::Principal;
 use crate::access::guard::{Filer, FilingReader};
 use crate::domain::vocabulary::access::{OrganisationKind, Role};
@@ -19,6 +19,7 @@ use crate::filing::hall::view::{FilingDetail, ItemView, StepView};
 use crate::filing::hall::{api, attach, service, submit};
 use crate::http::body::Form;
 use crate::http::extract::{Key, Query};
+use crate::http::page::Answer;
 use crate::http::params::{NoParams, chosen};
 use crate::http::state::State;
 use crate::web::pages::{FilingItem, FilingPage, FilingSteps, Submission};
@@ -72,7 +73,6 @@ pub(super) async fn shown_to(state: &State, reader: &Principal, number: &str, af
     let above = if reader.organisation.kind == OrganisationKind::Enterprise { "我的申报" } else { "申报登记" };
     let head = shown::head(summary, &seen.detail.route);
     let mut page = FilingPage::new(&state.site(), (above, "/filings"), head, shown::verdict(summary));
-    page.waits = summary.desks.iter().map(shown::wait).collect();
     page.missing = seen.missing.iter().map(|title| (*title).to_owned()).collect();
     page.next = seen.next.map(|place| format!("/filings/{number}?after={place}#items"));
     page.timeline = shown::timeline(seen.happened);
@@ -89,9 +89,7 @@ async fn read(state: &State, reader: &Principal, number: &str, after: i64) -> Re
     let (vault, today) = (state.vault.clone(), state.db.clock().today());
     let read = state.db.read(move |conn| {
         let docket = Docket::load(conn, &number)?.of_reader(&reader)?;
-        let mut detail = service::detail(conn, &vault, &reader, &number, today)?;
-        let (items, next) = service::items(conn, &vault, &reader, &number, after)?;
-        detail.items = items;
+        let (detail, next) = service::detail(conn, &vault, &docket, after, today)?;
         let is_filer = reader.is(Role::EnterpriseFiler) && reader.organisation.id == docket.case.organisation_id;
         let readings = if is_filer { draft::check(&vault, &docket, today)? } else { Vec::new() };
         let told =
@@ -133,7 +131,7 @@ fn steps_of_filer(docket: &Docket, steps: FilingSteps, title: &str, has_open: bo
     let sheet = purpose.act.sheet_kinds().next().filter(|_| may_add);
     let add = sheet.map(|kind| Link::new("再填一项", format!("{}?sheet={}", at("items/new"), kind.name)));
     Ok(FilingSteps {
-        add: add.into_iter().collect(),
+        add,
         attach: may_amend.then(|| at("attachments")),
         papers: Choice::among("其他材料", papers, title),
         submit: has_open.then(|| at("submission")),
@@ -176,7 +174,7 @@ async fn looked_over(state: &State, filer: &Principal, number: &str, refused: Ve
     let read = state.db.read(move |conn| {
         let docket = Docket::load(conn, &key)?.of_filer(&by)?;
         let readings = draft::check(&vault, &docket, today)?;
-        let detail = service::detail(conn, &vault, &by, &key, today)?;
+        let (detail, _) = service::detail(conn, &vault, &docket, 0, today)?;
         let missing = attach::missing(conn, &docket)?;
         let open: Vec<ItemView> = docket
             .items
@@ -256,21 +254,18 @@ pub(super) async fn withdraw(
     };
     match withdrawn {
         Ok(()) => Ok(Either::Right(back(&number, "withdrawn"))),
-        Err(Error::Invalid(errors)) => {
-            let page = FilingPage { errors, ..shown_to(&state, &filer, &number, 0).await? };
-            Ok(Either::Left(Html::new(render(&page)?)))
-        }
+        Err(Error::Invalid(errors)) => with_errors(&state, &filer, &number, errors).await,
         Err(error) => Err(error),
     }
 }
 
-/// The way to a filing's own page, as a response of somebody else's form.
+/// The page of a filing on which a form stands that cannot be taken.
 pub(super) async fn with_errors(
     state: &State,
     reader: &Principal,
     number: &str,
     errors: Vec<FieldError>,
-) -> Result<Either<Html, HttpResponse>> {
+) -> Result<Answer> {
     let page = FilingPage { errors, ..shown_to(state, reader, number, 0).await? };
     Ok(Either::Left(Html::new(render(&page)?)))
 }

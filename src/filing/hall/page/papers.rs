@@ -3,12 +3,13 @@
 use actix_multipart::Multipart;
 use actix_web::{Either, HttpResponse};
 
-use super::{Answer, Button, back, docket};
+use super::{back, docket};
 use crate::access::guard::{Filer, FilingReader};
 use crate::error::{Error, Result};
 use crate::filing::hall::{api, attach};
 use crate::http::body::Form;
 use crate::http::extract::{AttachmentKey, Key, Query};
+use crate::http::page::{Answer, Button};
 use crate::http::params::NoParams;
 use crate::http::state::State;
 

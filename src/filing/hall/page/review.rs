@@ -6,10 +6,10 @@ use actix_web::http::header::ContentType;
 use actix_web::web::Html;
 use serde::Deserialize;
 
-use super::docket::{after, is_decision};
-use super::{Button, go, said, shown};
+use super::docket::after;
+use super::{said, shown};
 use crate::access::Principal;
-use crate::access::guard::{FilingReader, Reviewer};
+use crate::access::guard::Reviewer;
 use crate::domain::standard::reason;
 use crate::domain::vocabulary::access::Role;
 use crate::domain::vocabulary::filing::{ReasonStep, Verdict};
@@ -25,19 +25,15 @@ use crate::filing::route;
 use crate::filing::rows::Item;
 use crate::http::body::Form;
 use crate::http::extract::{Key, Query};
-use crate::http::params::NoParams;
+use crate::http::page::{Button, see_other};
 use crate::http::state::State;
 use crate::registry::history;
-use crate::web::pages::{
-    ChangedField, ChangedHead, ChangedRecord, DecidedItem, DecisionPrint, ReviewForm, ReviewItem, ReviewPage,
-};
+use crate::web::pages::{ChangedField, ChangedHead, ChangedRecord, ReviewForm, ReviewItem, ReviewPage};
 use crate::web::parts::{Choice, ChoiceGroup, GroupedChoices};
 use crate::web::render;
 
 /// Items that are looked at on one page: each is tried on the registries.
 const ITEMS: usize = 20;
-/// Most items that a decision on paper lists.
-const PRINTED: usize = 500;
 
 #[derive(Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -260,7 +256,7 @@ pub(super) async fn decide(
             let tier = service::own_tier(&reviewer)?;
             let is_done = docket.waiting_at(tier).next().is_none();
             let on = format!("/filings/{number}/review?done=decided");
-            return Ok(go(if is_done { "/filing-tasks?done=decided" } else { &on }));
+            return Ok(see_other(if is_done { "/filing-tasks?done=decided" } else { &on }));
         }
         Err(Error::Invalid(errors)) => (StatusCode::OK, errors),
         Err(Error::Conflict(code, text)) => {
@@ -280,7 +276,7 @@ pub(super) async fn claim(
 ) -> Result<HttpResponse> {
     let key = number.clone();
     state.db.write(move |tx| review::claim(tx, &reviewer, &key)).await?;
-    Ok(go(&format!("/filings/{number}/review?done=claimed")))
+    Ok(see_other(&format!("/filings/{number}/review?done=claimed")))
 }
 
 pub(super) async fn release(
@@ -291,41 +287,5 @@ pub(super) async fn release(
 ) -> Result<HttpResponse> {
     let (key, for_another) = (number.clone(), reviewer.is(Role::DepartmentAdministrator));
     state.db.write(move |tx| review::release(tx, &reviewer, &key, for_another)).await?;
-    Ok(go("/filing-tasks?done=released"))
-}
-
-/// The decision on paper.
-pub(super) async fn print(
-    state: State,
-    FilingReader(reader): FilingReader,
-    Key(number): Key,
-    Query(NoParams {}): Query<NoParams>,
-) -> Result<Html> {
-    let (vault, clock, key) = (state.vault.clone(), state.db.clock().clone(), number.clone());
-    let (today, now) = (clock.today(), clock.now());
-    let read = state.db.read(move |conn| {
-        let docket = Docket::load(conn, &key)?.of_reader(&reader)?;
-        let purpose = Purpose::of(&docket)?;
-        let views = docket.items.iter().take(PRINTED).map(|item| ItemView::of(&vault, purpose, item));
-        let views: Vec<ItemView> = views.collect::<Result<_>>()?;
-        Ok((service::summary(conn, &docket, today)?, service::steps(conn, &docket)?, views, docket))
-    });
-    let (summary, steps, views, docket) = read.await?;
-    let head = shown::head(&summary, &route::kept(&docket.case.route));
-    let mut page = DecisionPrint::new(&state.site(), head, now.and_utc());
-    page.more = docket.items.len().saturating_sub(views.len());
-    page.has_refused = summary.items.refused > 0;
-    let item = |view: ItemView| DecidedItem {
-        place: view.place,
-        title: view.title,
-        state: shown::item_state(view.state, view.tier),
-        level: view.data_level.as_str().to_owned(),
-        reason: view.reason.map(|reason| (reason.text, reason.remedy)),
-        note: view.note,
-    };
-    page.items = views.into_iter().map(item).collect();
-    let mut decisions = shown::timeline(steps.into_iter().filter(|step| is_decision(step.step)).collect());
-    decisions.reverse();
-    page.decisions = decisions;
-    Ok(Html::new(render(&page)?))
+    Ok(see_other("/filing-tasks?done=released"))
 }

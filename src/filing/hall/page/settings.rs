@@ -5,7 +5,7 @@ use actix_web::{Either, HttpResponse};
 use chrono::NaiveDate;
 use serde::Deserialize;
 
-use super::{Answer, Button, go, said, shown};
+use super::{said, shown};
 use crate::access::Principal;
 use crate::access::guard::{RouteKeeper, RouteReader, SystemAdministrator};
 use crate::calendar;
@@ -19,6 +19,7 @@ use crate::filing::route::order::{self, Order};
 use crate::filing::route::{EVERY_KIND, RouteRow, kept};
 use crate::http::body::Form;
 use crate::http::extract::{Key, Query};
+use crate::http::page::{Answer, Button, see_other};
 use crate::http::state::State;
 use crate::web::pages::{CalendarLine, RouteForm, RouteLine, Routes, WorkingCalendar};
 use crate::web::parts::{Choice, RegionSelect};
@@ -131,7 +132,7 @@ pub(super) async fn order(state: State, RouteKeeper(keeper): RouteKeeper, Form(t
     if typed.step != "region" {
         let (by, ordered) = (keeper.clone(), typed.order());
         match state.db.write(move |tx| settings::order(tx, &by, &ordered)).await {
-            Ok(_) => return Ok(Either::Right(go("/admin/routes?done=ordered"))),
+            Ok(_) => return Ok(Either::Right(see_other("/admin/routes?done=ordered"))),
             Err(Error::Invalid(refused)) => errors = refused,
             Err(error) => return Err(error),
         }
@@ -147,7 +148,7 @@ pub(super) async fn revoke(
     Form(Button {}): Form<Button>,
 ) -> Result<HttpResponse> {
     state.db.write(move |tx| settings::revoke(tx, &keeper, &key)).await?;
-    Ok(go("/admin/routes?done=revoked"))
+    Ok(see_other("/admin/routes?done=revoked"))
 }
 
 #[derive(Default, Deserialize)]
@@ -242,7 +243,7 @@ pub(super) async fn enter_year(
         Err(error) => Err(error),
     };
     let errors = match entered {
-        Ok(()) => return Ok(Either::Right(go("/admin/calendar?done=entered"))),
+        Ok(()) => return Ok(Either::Right(see_other("/admin/calendar?done=entered"))),
         Err(Error::Invalid(errors)) => errors,
         Err(error) => return Err(error),
     };

@@ -10,13 +10,13 @@ use crate::db::keyset::{Page, Position};
 use crate::domain::vocabulary::attachment::AttachmentKind;
 use crate::domain::vocabulary::workbook::RowVerdict;
 use crate::error::{Error, Result};
-use crate::filing::hall::api::answer::Refused;
 use crate::filing::workbook::rows::{Workbook, WorkbookRow};
 use crate::filing::workbook::store::{self, RowFilter};
 use crate::filing::workbook::view::{ImportDetail, ImportRow, ImportSummary};
 use crate::filing::workbook::{absent, repaired, template};
 use crate::http::extract::{Key, Query};
 use crate::http::params::{NoParams, chosen, cursor, flag, rows};
+use crate::http::refused::Refused;
 use crate::http::state::State;
 
 /// Which page of the workbooks is asked for.

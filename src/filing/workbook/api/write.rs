@@ -12,7 +12,7 @@ use crate::attachment::Offered;
 use crate::attachment::receive::receive;
 use crate::db::Conn;
 use crate::error::{Error, Result};
-use crate::filing::hall::api::answer::{Done, Refused, Repeatable};
+use crate::filing::hall::api::answer::{Done, Repeatable};
 use crate::filing::hall::view::FilingSummary;
 use crate::filing::workbook::rows::Workbook;
 use crate::filing::workbook::send::{self, Sending};
@@ -21,6 +21,7 @@ use crate::filing::workbook::{MOST_BYTES, upload};
 use crate::http::body::Json;
 use crate::http::extract::{Key, Query};
 use crate::http::params::NoParams;
+use crate::http::refused::Refused;
 use crate::http::state::State;
 
 /// A form with a workbook.

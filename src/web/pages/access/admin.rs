@@ -129,14 +129,14 @@ impl OrganisationPage {
 pub struct Accounts {
     /// Around it.
     pub layout: Layout,
-    /// What was done just now.
-    pub done: Option<&'static str>,
     /// Heads of the table.
     pub columns: Vec<Column>,
     /// The accounts.
     pub rows: Vec<AccountLine>,
     /// The pages before and after.
     pub pager: Pager,
+    /// Whether whoever looks may make accounts.
+    pub may_create: bool,
 }
 
 /// An account.
@@ -160,7 +160,7 @@ impl Accounts {
     pub fn new(site: &Site, rows: Vec<AccountLine>, next: Option<String>) -> Self {
         let columns = ["姓名", "登录名", "单位", "角色", "状态"].map(Column::text).into();
         let pager = Pager { shown: rows.len() as u64, total: None, capped: false, previous: None, next };
-        Self { layout: layout(site, "账号管理"), done: None, columns, rows, pager }
+        Self { layout: layout(site, "账号管理"), columns, rows, pager, may_create: true }
     }
 }
 
@@ -202,8 +202,8 @@ pub struct ManagedAccount {
     pub row: AccountLine,
     /// Whether it may sign in.
     pub is_active: bool,
-    /// Whether it is one's own.
-    pub is_own: bool,
+    /// Why whoever looks may change nothing of it; nothing where they may.
+    pub kept_from: Option<&'static str>,
     /// Until when nobody can sign in under its name.
     pub locked_until: Option<DateTime<Utc>>,
     /// Whether a one-time password is asked for.
@@ -235,7 +235,7 @@ impl ManagedAccount {
             layout: below(site, ("账号管理", "/admin/accounts"), &row.name),
             done: None,
             is_active: true,
-            is_own: false,
+            kept_from: None,
             locked_until: None,
             has_second_factor: false,
             linked_to: None,

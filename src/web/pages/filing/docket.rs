@@ -3,7 +3,7 @@
 use askama::Template;
 use chrono::{DateTime, Utc};
 
-use super::{WaitLine, layout};
+use super::layout;
 use crate::error::FieldError;
 use crate::web::parts::{Choice, Link, StateTag, TimelineEntry, Verdict};
 use crate::web::{Layout, Site, filters};
@@ -84,8 +84,8 @@ pub struct FilingPaper {
 /// What whoever looks may do.
 #[derive(Default)]
 pub struct FilingSteps {
-    /// Where items are added, by what they are.
-    pub add: Vec<Link>,
+    /// Where an item is added.
+    pub add: Option<Link>,
     /// Where files are attached.
     pub attach: Option<String>,
     /// What a file may be to show.
@@ -112,8 +112,6 @@ pub struct FilingPage {
     pub verdict: Verdict,
     /// What was done just now.
     pub done: Option<&'static str>,
-    /// Where it waits.
-    pub waits: Vec<WaitLine>,
     /// A page of its items.
     pub items: Vec<FilingItem>,
     /// The next page of items.
@@ -140,7 +138,6 @@ impl FilingPage {
             head,
             verdict,
             done: None,
-            waits: Vec::new(),
             items: Vec::new(),
             next: None,
             papers: Vec::new(),

@@ -152,14 +152,13 @@ fn dockets(words: Words, suffix: &str) -> Vec<String> {
         };
     let mut page = FilingPage::new(&site, ("我的申报", "/filings"), head(words), verdict);
     page.done = Some("已保存。");
-    page.waits = vec![wait(words)];
     page.items = vec![item(words)];
     page.next = Some("/filings/f?after=1".to_owned());
     page.papers = vec![paper(words)];
     page.missing = vec![words("营业执照")];
     let at = |what: &str| Some(format!("/filings/f/{what}"));
     page.steps = FilingSteps {
-        add: vec![Link::new(words("再填一项"), "/filings/f/items/new")],
+        add: Some(Link::new(words("再填一项"), "/filings/f/items/new")),
         attach: at("attachments"),
         papers: vec![Choice::new("营业执照", words("营业执照"), true)],
         submit: at("submission"),

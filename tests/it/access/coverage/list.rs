@@ -18,6 +18,7 @@ const GROUPS: &str = "
     bureau              department_administrator
     organisation-readers reviewer department_administrator auditor* system_administrator* security_administrator*
     account-makers      enterprise_administrator department_administrator system_administrator* security_administrator*
+    account-readers     enterprise_administrator department_administrator system_administrator* security_administrator* auditor*
     account-keepers     department_administrator enterprise_administrator security_administrator*
     system              system_administrator*
 ";
@@ -64,9 +65,9 @@ pub const OPERATIONS: &str = "
     GET    /api/v1/organisations/{key}                  organisation-readers  absent
     POST   /api/v1/organisations/{key}/verifications    verifiers             absent
     POST   /api/v1/departments                          system                -
-    GET    /api/v1/accounts                             account-makers        own
+    GET    /api/v1/accounts                             account-readers       own
     POST   /api/v1/accounts                             account-makers        -
-    GET    /api/v1/accounts/{key}                       account-makers        absent
+    GET    /api/v1/accounts/{key}                       account-readers       absent
     PATCH  /api/v1/accounts/{key}                       account-keepers       absent
     POST   /api/v1/accounts/{key}/password-resets       account-keepers       absent
 
@@ -164,10 +165,10 @@ pub const PAGES: &str = "
     POST   /admin/organisations/{key}/decision          verifiers             absent
     GET    /admin/departments                           system                -
     POST   /admin/departments                           system                -
-    GET    /admin/accounts                              account-makers        own
+    GET    /admin/accounts                              account-readers       own
     GET    /admin/accounts/new                          account-makers        -
     POST   /admin/accounts/new                          account-makers        -
-    GET    /admin/accounts/{key}                        account-makers        absent
+    GET    /admin/accounts/{key}                        account-readers       absent
     POST   /admin/accounts/{key}/roles                  account-keepers       absent
     POST   /admin/accounts/{key}/unlocking              account-keepers       absent
     POST   /admin/accounts/{key}/disabling              account-keepers       absent
