@@ -29,6 +29,7 @@
 //!
 //! Who may do what:
 //! - [`access`]: organisations, accounts, roles, sessions, tokens; the extractors that grant a right by their type.
+//! - [`audit`]: the ledger as auditors read it.
 //!
 //! The doors:
 //! - [`notice`]: what people and systems are told: inbox, e-mail, webhooks.
@@ -42,6 +43,7 @@
 
 pub mod access;
 pub mod attachment;
+pub mod audit;
 pub mod calendar;
 pub mod cli;
 pub mod clock;

@@ -1,9 +1,12 @@
 //! Queries of access: who a token stands for, and the rows of one account or organisation.
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
 use super::rows::{Account, AccountIdentity, AccountRole, ApiToken, Organisation, RecoveryCode, SecondFactor, Session};
+use crate::db::batch::KEYS_PER_QUERY;
 use crate::db::{Conn, Result};
 use crate::domain::vocabulary::access::{OrganisationState, Role, SessionState};
 use crate::domain::vocabulary::ids::{AccountId, EnterpriseId, OrganisationId};
@@ -239,6 +242,35 @@ pub fn accounts(
     }
     let rows = i64::try_from(rows).unwrap_or(i64::MAX);
     Ok(query.order(account::id).limit(rows).load(conn)?)
+}
+
+/// Some accounts with their organisations.
+pub fn accounts_by_ids(conn: &mut Conn, ids: &[AccountId]) -> Result<Vec<(Account, Organisation)>> {
+    let mut found = Vec::new();
+    for ids in ids.chunks(KEYS_PER_QUERY) {
+        let query = account::table
+            .inner_join(organisation::table.on(organisation::id.eq(account::organisation_id)))
+            .filter(account::id.eq_any(ids));
+        found.extend(query.select((Account::as_select(), Organisation::as_select())).load(conn)?);
+    }
+    Ok(found)
+}
+
+/// The same by their addresses.
+pub fn accounts_by_public_ids(conn: &mut Conn, ids: &BTreeSet<&str>) -> Result<Vec<(Account, Organisation)>> {
+    let query = account::table.filter(account::public_id.eq_any(ids)).select(account::id);
+    let ids = query.load::<AccountId>(conn)?;
+    accounts_by_ids(conn, &ids)
+}
+
+/// Some organisations.
+pub fn organisations_by_ids(conn: &mut Conn, ids: &[OrganisationId]) -> Result<Vec<Organisation>> {
+    let mut found = Vec::new();
+    for ids in ids.chunks(KEYS_PER_QUERY) {
+        let query = organisation::table.filter(organisation::id.eq_any(ids));
+        found.extend(query.select(Organisation::as_select()).load::<Organisation>(conn)?);
+    }
+    Ok(found)
 }
 
 /// The accounts of an organisation, the first first.

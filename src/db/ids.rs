@@ -2,6 +2,8 @@
 
 use std::sync::atomic::{AtomicI64, Ordering};
 
+use chrono::NaiveDateTime;
+
 use crate::clock::Clock;
 
 /// 2020-01-01T00:00:00Z in milliseconds since 1970.
@@ -10,6 +12,11 @@ const EPOCH_MILLIS: i64 = 1_577_836_800_000;
 const PROCESS_BITS: u32 = 10;
 /// Bits for ids of one millisecond; when they run out, the next millisecond is borrowed.
 const SERIAL_BITS: u32 = 11;
+
+/// The least id that can be minted at an instant or later.
+pub fn earliest_at(at: NaiveDateTime) -> i64 {
+    (at.and_utc().timestamp_millis() - EPOCH_MILLIS).max(0) << (PROCESS_BITS + SERIAL_BITS)
+}
 
 /// Mints ids that grow with time: 42 bits of milliseconds, 10 of process, 11 of serial.
 pub struct IdSource {
@@ -71,5 +78,14 @@ mod tests {
         let ids: Vec<i64> = (0..10_000).map(|_| source.next()).collect();
         assert!(ids.is_sorted_by(|a, b| a < b));
         assert!(ids.iter().all(|id| *id > 0));
+    }
+
+    #[test]
+    fn what_is_minted_from_an_instant_on_is_told_by_its_id() {
+        let noon = DateTime::from_timestamp(1_790_000_000, 0).unwrap();
+        let id = IdSource::with_process(Clock::fixed(noon), 7).next();
+        let noon = noon.naive_utc();
+        assert!(earliest_at(noon) <= id && id < earliest_at(noon + chrono::TimeDelta::milliseconds(1)));
+        assert_eq!(earliest_at(NaiveDateTime::MIN), 0);
     }
 }

@@ -26,6 +26,7 @@ use utoipa::{Modify, OpenApi};
         (name = "账号与权限", description = "当前账号、企业注册与核验、账号管理、令牌和登录会话"),
         (name = "申报与审核", description = "企业申报、部门审核、附件；每一步留痕，审核通过后写入登记库"),
         (name = "通知", description = "站内通知；部门的推送地址（webhook）及推送的事件"),
+        (name = "台账", description = "谁在何时依据什么做了什么，变更前后；只供审计管理员读取"),
         (name = "服务状态", description = "存活与就绪检查"),
     ),
 )]

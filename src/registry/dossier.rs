@@ -1,11 +1,11 @@
 //! Everything that the ledger says of one head, for those who keep the registries. What is personal stays covered.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 
 use chrono::NaiveDateTime;
 use serde_json::Value;
 
-use super::{enterprise, open_entries, personnel, project};
+use super::{enterprise, label, open_entries, personnel, project};
 use crate::db::Conn;
 use crate::domain::standard::resident_id;
 use crate::domain::vocabulary::provenance::HeadKind;
@@ -14,13 +14,6 @@ use crate::filing::store::FilingRow;
 use crate::ledger::{Opened, State, as_known_at};
 use crate::vault::Vault;
 use crate::{filing, ledger};
-
-/// What each column holds: the same table that the tests hold every column to.
-const CLASSES: &str = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/column-classification.csv"));
-/// Classes that are not shown, whoever asks.
-const COVERED: [&str; 4] = ["personal", "personal-sealed", "personal-hash", "key-material"];
-/// What stands in place of what is not shown.
-const COVER: &str = "（不显示）";
 
 /// The head that is asked about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -70,12 +63,11 @@ pub fn history(conn: &mut Conn, vault: &Vault, subject: Subject) -> Result<Vec<E
     let ids: Vec<_> = entries.iter().filter_map(|entry| entry.filing_id).collect();
     let filings: HashMap<_, FilingRow> =
         filing::store::by_ids(conn, &ids)?.into_iter().map(|filing| (filing.id, filing)).collect();
-    let columns = covered_columns();
     let entries = entries.into_iter().zip(opened).map(|(entry, mut says)| {
         for (table, changes) in says.iter_mut().flat_map(|delta| &mut delta.0) {
             for change in changes {
                 for row in change.before.iter_mut().chain([&mut change.after]) {
-                    cover(&columns, table, row);
+                    cover(table, row);
                 }
             }
         }
@@ -96,28 +88,18 @@ pub fn known_at(conn: &mut Conn, vault: &Vault, subject: Subject, at: NaiveDateT
     let entries = ledger::store::of_heads(conn, &[subject.id])?;
     let opened = open_entries(conn, vault, &entries)?;
     let mut state = as_known_at(&entries, opened, at);
-    let columns = covered_columns();
     for (table, rows) in &mut state {
         for row in rows.values_mut() {
-            cover(&columns, table, row);
+            cover(table, row);
         }
     }
     Ok(state)
 }
 
-fn covered_columns() -> BTreeSet<(&'static str, &'static str)> {
-    let cells = CLASSES.lines().map(|row| row.splitn(4, ',').collect::<Vec<_>>());
-    let covered = cells.filter_map(|cells| match cells[..] {
-        [table, column, class, ..] if COVERED.contains(&class) => Some((table, column)),
-        _ => None,
-    });
-    covered.collect()
-}
-
-fn cover(columns: &BTreeSet<(&str, &str)>, table: &str, row: &mut Value) {
+fn cover(table: &str, row: &mut Value) {
     for (column, value) in row.as_object_mut().into_iter().flatten() {
-        if columns.contains(&(table, column)) {
-            *value = COVER.into();
+        if label::is_covered(table, column) {
+            *value = label::COVER.into();
         }
     }
 }

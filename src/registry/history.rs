@@ -63,7 +63,7 @@ pub fn page(
     let events = entries.iter().zip(deltas).map(|(entry, delta)| Event {
         at: entry.at.and_utc(),
         filing_number: entry.filing_id.and_then(|id| numbers.get(&id).cloned()),
-        summary: delta.as_ref().map(summary).unwrap_or_default(),
+        summary: delta.as_ref().map(|delta| summary(delta, noun)).unwrap_or_default(),
     });
     Ok(Page { items: events.collect(), next_cursor })
 }
@@ -73,7 +73,8 @@ pub fn count(conn: &mut Conn, head_id: i64) -> Result<i64> {
     Ok(ledger::store::count_of_head(conn, head_id)?)
 }
 
-fn summary(delta: &Delta) -> String {
+/// What was recorded and what was changed, by what its tables are called.
+pub fn summary(delta: &Delta, noun: impl Fn(&str) -> &'static str) -> String {
     let (mut recorded, mut changed) = (BTreeMap::new(), BTreeMap::new());
     for (table, changes) in &delta.0 {
         for change in changes {
@@ -157,7 +158,7 @@ mod tests {
             "enterprise_particulars": [{"id": 1, "before": {}, "after": {"id": 1}}],
             "qualification": [{"id": 2, "after": {}}, {"id": 3, "after": {}}]
         }"#;
-        assert_eq!(summary(&serde_json::from_str(delta).unwrap()), "登记 资质 2 项；变更 基本信息");
+        assert_eq!(summary(&serde_json::from_str(delta).unwrap(), noun), "登记 资质 2 项；变更 基本信息");
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 mod coded;
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::LazyLock;
 
 use serde::Deserialize;
@@ -11,28 +11,64 @@ use serde_json::Value;
 use crate::domain::standard::region;
 use crate::web::format;
 
-/// The table that classifies and names the columns.
+/// The table that classifies and names the columns: the tests hold every column to it.
 const TABLE: &str = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/column-classification.csv"));
 
-/// Labels by table and column.
-static LABELS: LazyLock<HashMap<(String, String), String>> = LazyLock::new(|| {
+/// Classes that are not shown, whoever asks.
+const COVERED: [&str; 5] = ["personal", "personal-sealed", "personal-hash", "credential", "key-material"];
+/// What stands in place of what is not shown.
+pub const COVER: &str = "（不显示）";
+
+/// Columns by table and name.
+static COLUMNS: LazyLock<HashMap<(String, String), Column>> = LazyLock::new(|| {
     let rows = csv::ReaderBuilder::new().comment(Some(b'#')).flexible(true).from_reader(TABLE.as_bytes());
     // A row that cannot be read would be a fault of the committed table; a test asks for every column's label.
     let rows = rows.into_deserialize::<Row>().filter_map(Result::ok);
-    rows.filter(|row| !row.label.is_empty()).map(|row| ((row.table, row.column), row.label)).collect()
+    let column = |row: Row| {
+        let is_covered = COVERED.contains(&row.class.as_str());
+        ((row.table, row.column), Column { label: row.label, is_covered })
+    };
+    rows.map(column).collect()
 });
 
 #[derive(Deserialize)]
 struct Row {
     table: String,
     column: String,
+    class: String,
     #[serde(default)]
     label: String,
 }
 
+/// What is known of a column.
+struct Column {
+    label: String,
+    is_covered: bool,
+}
+
+fn column(table: &str, column: &str) -> Option<&'static Column> {
+    COLUMNS.get(&(table.to_owned(), column.to_owned()))
+}
+
 /// What a clerk calls a column; nothing for bookkeeping, which is not shown.
-pub fn label(table: &str, column: &str) -> Option<&'static str> {
-    LABELS.get(&(table.to_owned(), column.to_owned())).map(String::as_str)
+pub fn label(table: &str, name: &str) -> Option<&'static str> {
+    column(table, name).map(|column| column.label.as_str()).filter(|label| !label.is_empty())
+}
+
+/// Whether what stands in a column is shown to nobody. A column that is not known is.
+pub fn is_covered(table: &str, name: &str) -> bool {
+    column(table, name).is_none_or(|column| column.is_covered)
+}
+
+/// The columns in which two states of a row differ, with what stands in each; all of them for a new row.
+pub fn differing<'v>(
+    before: Option<&'v Value>,
+    after: &'v Value,
+) -> impl Iterator<Item = (&'v str, Option<&'v Value>, Option<&'v Value>)> {
+    let fields = |row: Option<&'v Value>| row.and_then(Value::as_object).into_iter().flatten();
+    let columns: BTreeSet<&str> = fields(before).chain(fields(Some(after))).map(|(name, _)| name.as_str()).collect();
+    let pairs = columns.into_iter().map(move |name| (name, before.and_then(|row| row.get(name)), after.get(name)));
+    pairs.filter(|(_, was, is)| was != is)
 }
 
 /// What a value of a column says in words, with its unit; nothing where the column has none.

@@ -6,6 +6,7 @@ mod credit;
 mod enterprise;
 mod filing;
 mod general;
+mod ledger;
 mod manager_lookup;
 mod notices;
 mod person;
@@ -33,6 +34,7 @@ pub use filing::{
     WorkingCalendar,
 };
 pub use general::{ErrorCodes, ExplainedCode, Home, LookUpExample, Privacy, ProblemPage, RegistryCount};
+pub use ledger::{EntryLine, Ledger, LedgerEntryPage, LedgerForm};
 pub use manager_lookup::{ActiveProject, ManagerCard, ManagerLookup, ManagerQuery, Post, RegistrationLine};
 pub use notices::{NoticeLine, Notices};
 pub use person::{

@@ -47,7 +47,7 @@ fn classes() -> BTreeMap<(String, String), String> {
     let mut classes = BTreeMap::new();
     for row in rows {
         let cells: Vec<&str> = row.split(',').collect();
-        // The fourth cell is the label; tables outside the registries have none.
+        // The fourth cell is the label; what the ledger does not tell has none.
         let [table, column, class, ..] = cells[..] else { panic!("{FILE}: {row:?} has not three cells") };
         assert!(cells.len() <= 4, "{FILE}: {row:?} has more than four cells");
         assert!(CLASSES.contains(&class), "{FILE}: {row:?} names no class");

@@ -10,6 +10,7 @@
 mod access;
 mod again;
 mod attachments;
+mod audit;
 mod bucket;
 mod calendar;
 mod classification;

@@ -11,9 +11,10 @@ use diesel::{PgConnection, QueryableByName, RunQueryDsl as _};
 use rstest::rstest;
 use siku::db::Conn;
 use siku::db::keyset::{Direction, Position, Sort};
-use siku::domain::vocabulary::ids::EnterpriseId;
+use siku::domain::vocabulary::ids::{EnterpriseId, FilingId};
 use siku::domain::vocabulary::personnel::RegistrationType;
 use siku::ledger;
+use siku::ledger::store::EntryFilter;
 use siku::registry::credit::store::{self as credit, Asked};
 use siku::registry::enterprise::store::{self as enterprise, ListFilter, ListedRow, SortBy};
 use siku::registry::link::{self, SoughtBy};
@@ -172,7 +173,7 @@ type Question = (&'static str, fn(&mut Conn), &'static [&'static str]);
 /// Grams are looked up in the index of names, never beside every row.
 const BY_GRAMS: [&str; 2] = ["_name_grams", "VIRTUAL TABLE INDEX 0:M"];
 
-const QUESTIONS: [Question; 25] = [
+const QUESTIONS: [Question; 29] = [
     ("list", |conn| drop(list(conn, &ListFilter::default(), SortBy::Name, None)), &["enterprise_name_key"]),
     (
         "next page",
@@ -249,7 +250,27 @@ const QUESTIONS: [Question; 25] = [
         |conn| drop(ledger::store::of_heads(conn, &[1, 2]).unwrap()),
         &["ledger_entry_pkey", "sqlite_autoindex_ledger_entry_1"],
     ),
+    ("the ledger", |conn| ledger_of(conn, EntryFilter::default()), &["ledger_entry_id"]),
+    (
+        "the ledger of a filing",
+        |conn| ledger_of(conn, EntryFilter { filing: Some(FilingId(1)), ..EntryFilter::default() }),
+        &["ledger_entry_filing_id"],
+    ),
+    (
+        "what somebody did",
+        |conn| ledger_of(conn, EntryFilter { actor: Some("account:a1".to_owned()), ..EntryFilter::default() }),
+        &["ledger_entry_actor"],
+    ),
+    (
+        "the ledger without commands",
+        |conn| ledger_of(conn, EntryFilter { without_commands: true, ..EntryFilter::default() }),
+        &["ledger_entry_by_people"],
+    ),
 ];
+
+fn ledger_of(conn: &mut Conn, filter: EntryFilter) {
+    ledger::store::latest(conn, &filter, None, 21).unwrap();
+}
 
 const NOBODY: SoughtBy<'_> = SoughtBy { name_key: None, registration_number: None, enterprise: None };
 

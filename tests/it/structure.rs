@@ -58,7 +58,7 @@ const ROOMS: &str = "
     registry::change      error db vault record record::batch ledger registry::* registry::sheet
     registry              domain error db vault record ledger filing registry::*::rows registry::*::store registry::* registry::sheet
     registry::history     domain error db vault record ledger filing registry
-    registry::dossier     domain error db vault record ledger filing registry::*::store registry::* registry
+    registry::dossier     domain error db vault record ledger filing registry::*::store registry::* registry registry::label
     registry::history::api domain error db http registry registry::* registry::history
     registry::page        domain web registry::view registry::* registry::history
     registry::*::page     domain error db http web vault registry::view registry::likeness registry::*::store registry::* registry::overview registry::*::participation registry::*::api registry::history registry::page
@@ -78,7 +78,10 @@ const ROOMS: &str = "
     filing::hall::page    domain error web db vault intake calendar access access::guard filing filing::hall filing::hall::api http registry::history
     filing::workbook::api domain error db access access::guard attachment filing::hall filing::hall::api filing::workbook http
     filing::workbook::page domain error db web access access::guard attachment filing::hall filing::workbook filing::workbook::api http
-    http::app             http http::site registry registry::*::api registry::history::api registry::*::page access access::guard access::api access::page filing filing::hall filing::hall::api filing::hall::page filing::workbook filing::workbook::api filing::workbook::page notice notice::api notice::page
+    audit                 domain error db vault clock record ledger access filing filing::hall registry registry::* registry::dossier registry::history registry::label registry::naming web
+    audit::api            domain error access access::guard http audit
+    audit::page           domain error web access access::guard http web audit audit::api
+    http::app             http http::site registry registry::*::api registry::history::api registry::*::page access access::guard access::api access::page audit audit::api audit::page filing filing::hall filing::hall::api filing::hall::page filing::workbook filing::workbook::api filing::workbook::page notice notice::api notice::page
     work                  domain error db vault config access attachment filing filing::hall filing::workbook http jobs notice
     cli                   error db attachment keyring clock telemetry vault intake config filing http registry registry::pending registry::dossier load generate heads copy http::app jobs work domain access registry::*::store
     main                  cli

@@ -124,6 +124,7 @@ fn visitor(principal: &Principal, unread: i64) -> Visitor {
             "账号管理",
             "/admin/accounts",
         ),
+        (&[Role::Auditor], "台账", "/ledger"),
     ];
     let own = pages.iter().filter(|(roles, ..)| roles.iter().any(|role| principal.is(*role)));
     Visitor {

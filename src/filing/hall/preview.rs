@@ -1,10 +1,10 @@
 //! What items would change, field by field: they are put in force within a transaction that is taken back, and the
 //! entries that the ledger would have are read.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 
 use serde::Serialize;
-use serde_json::{Map, Value};
+use serde_json::Value;
 use utoipa::ToSchema;
 
 use super::content::{Authority, Reading};
@@ -163,18 +163,13 @@ fn records(delta: &Delta) -> Vec<RecordPreview> {
 
 /// The fields that differ and that a clerk has a name for; not those that the decision itself fills in.
 fn fields(table: &str, before: Option<&Value>, after: &Value) -> Vec<FieldPreview> {
-    let names = |row: Option<&Value>| -> Vec<String> {
-        row.and_then(Value::as_object).into_iter().flat_map(Map::keys).cloned().collect()
-    };
-    let columns: BTreeSet<String> = names(before).into_iter().chain(names(Some(after))).collect();
-    let filed = columns.into_iter().filter(|column| !DECIDED.contains(&column.as_str()));
-    let differing = filed.filter_map(|column| {
-        let (was, is) = (before.and_then(|row| row.get(&column)), after.get(&column));
-        let label = label::label(table, &column).filter(|_| was != is)?;
-        let text = |value: Option<&Value>| value.and_then(|value| label::shown(table, &column, value));
+    let filed = label::differing(before, after).filter(|(column, ..)| !DECIDED.contains(column));
+    let named = filed.filter_map(|(column, was, is)| {
+        let label = label::label(table, column)?;
+        let text = |value: Option<&Value>| value.and_then(|value| label::shown(table, column, value));
         Some(FieldPreview { label: label.to_owned(), before: text(was), after: text(is) })
     });
-    differing.filter(|field| field.before != field.after).collect()
+    named.filter(|field| field.before != field.after).collect()
 }
 
 /// Refuses what concerns others than who files: where a kind fills in its filer this cannot be; a correction may name any

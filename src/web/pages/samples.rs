@@ -4,6 +4,7 @@ mod access;
 mod credit;
 mod enterprise;
 mod filing;
+mod ledger;
 mod manager_lookup;
 mod person;
 mod project;

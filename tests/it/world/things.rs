@@ -14,6 +14,8 @@ use siku::filing::hall::{attach, content, review, settings};
 use siku::filing::route::order::Order;
 use siku::filing::workbook;
 use siku::filing::workbook::rows::{Workbook, WorkbookRow};
+use siku::ledger;
+use siku::ledger::store::EntryFilter;
 use siku::notice::webhook::{self, Wanted};
 use siku::notice::{self, Telling};
 
@@ -54,6 +56,7 @@ impl World {
             ["working-calendar", ..] => Thing::named("2027"),
             ["organisations" | "admin", ..] => Thing::named(self.registered()),
             ["webhooks", ..] => Thing::named(self.webhook()),
+            ["ledger-entries" | "ledger", ..] => Thing::named(self.entry(address)),
             ["notices", ..] => Thing::named(self.notice(role)),
             ["imports", ..] => Thing::named(self.import()),
             ["import-templates", ..] => Thing::named("backfill"),
@@ -113,6 +116,15 @@ impl World {
         let (name, by) = ("测试程序".to_owned(), principal(self.app(), self.own(role)));
         let new = NewToken { name, scopes: vec![scope(role)], days: 30 };
         self.write(|tx| token::create(tx, &self.app().vault, &by, &new)).0.public_id
+    }
+
+    /// An entry of the ledger; of the list, one that its first page shows.
+    fn entry(&self, address: &str) -> String {
+        self.route();
+        let latest =
+            self.app().database.db.read_now(|conn| Ok(ledger::store::latest(conn, &EntryFilter::default(), None, 1)?));
+        let entry = latest.unwrap().pop().unwrap();
+        if address.ends_with("{key}") { entry.id.to_string() } else { entry.actor }
     }
 
     /// A token of somebody, with all that they may hand on.

@@ -21,6 +21,7 @@ const GROUPS: &str = "
     account-readers     enterprise_administrator department_administrator system_administrator* security_administrator* auditor*
     account-keepers     department_administrator enterprise_administrator security_administrator*
     system              system_administrator*
+    auditors            auditor*
 ";
 
 /// Operations of the interface.
@@ -104,6 +105,9 @@ pub const OPERATIONS: &str = "
     POST   /api/v1/imports/{key}/checks                 filers                absent
     POST   /api/v1/imports/{key}/filing                 filers                absent
     GET    /api/v1/import-templates/{key}               filers                -
+
+    GET    /api/v1/ledger-entries                       auditors              -
+    GET    /api/v1/ledger-entries/{key}                 auditors              -
 
     GET    /api/v1/notices                              signed-in             own
     POST   /api/v1/notices/{key}/reads                  signed-in             absent
@@ -209,6 +213,9 @@ pub const PAGES: &str = "
     POST   /imports/{key}/checks                        filers                absent
     GET    /imports/{key}/filing                        filers                absent
     POST   /imports/{key}/filing                        filers                absent
+
+    GET    /ledger                                      auditors              -
+    GET    /ledger/{key}                                auditors              -
 
     GET    /notices                                     signed-in             own
     POST   /notices/reads                               signed-in             absent
