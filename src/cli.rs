@@ -21,6 +21,7 @@ use chrono::NaiveDateTime;
 use clap::{Args, Parser, Subcommand};
 
 use crate::config::{ServerSettings, StoreSettings};
+use crate::db::DatabaseUrl;
 use crate::domain::vocabulary::access::{Role, Tier};
 use crate::error::Result;
 use crate::generate::Scale;
@@ -83,6 +84,10 @@ struct DemoArgs {
     /// 演示数据库所在文件夹；其中已有的演示数据库会被删除重建，放有其他文件的文件夹不会使用
     #[arg(long, default_value = "var/demo")]
     folder: PathBuf,
+
+    /// 不在文件夹里建库，改用这个空的 PostgreSQL 数据库；其中已有表的不会使用
+    #[arg(long, value_name = "URL")]
+    postgres: Option<DatabaseUrl>,
 }
 
 #[derive(Args, Debug)]
@@ -229,11 +234,11 @@ enum KeysCommand {
 struct CopyArgs {
     /// 来源数据库地址
     #[arg(long)]
-    from: crate::db::DatabaseUrl,
+    from: DatabaseUrl,
 
     /// 目标数据库地址；应为空库
     #[arg(long)]
-    to: crate::db::DatabaseUrl,
+    to: DatabaseUrl,
 }
 
 /// Runs a command. 0: done. 1: done, but something was refused or differs. 2: not done.

@@ -12,6 +12,7 @@ use crate::error::{Error, Result};
 use crate::http::extract::{Key, Query};
 use crate::http::params::{NoParams, chosen, cursor, rows};
 use crate::http::state::State;
+use crate::registry::history;
 use crate::web::address::address;
 use crate::web::pages::{ChangedField, ChangedRecord, EntryLine, Ledger, LedgerEntryPage, LedgerForm};
 use crate::web::parts::{Mention, Pager};
@@ -108,7 +109,7 @@ async fn one(state: State, _auditor: Auditor, Key(key): Key, Query(NoParams {}):
     let vault = state.vault.clone();
     let LedgerEntry { summary, records } = state.db.read(move |conn| entry(conn, &vault, &key)).await?;
     let json_url = format!("/api/v1/ledger-entries/{}", summary.id);
-    let mut page = LedgerEntryPage::new(&state.site(), line(summary), records.into_iter().map(record).collect());
+    let mut page = LedgerEntryPage::new(&state.site(), line(summary), shown(records));
     page.layout.json_url = Some(json_url);
     Ok(Html::new(render(&page)?))
 }
@@ -150,11 +151,26 @@ fn head(head: &EntryHead) -> Mention {
     Mention::new(head.name.clone(), url.filter(|_| !head.name.is_empty()))
 }
 
-/// What a clerk has a name for; the interface gives the rest too.
+/// What people have a name for; the interface gives the rest too.
+fn shown(records: Vec<RecordChange>) -> Vec<ChangedRecord> {
+    let mut shown: Vec<ChangedRecord> = Vec::new();
+    for next in records.into_iter().map(record).filter(|record| !record.fields.is_empty()) {
+        match shown.last_mut().filter(|last| last.noun == next.noun && last.noun == history::BASICS) {
+            // What stands in two tables of ours is one record to a reader.
+            Some(last) => {
+                let known: Vec<String> = last.fields.iter().map(|field| field.label.clone()).collect();
+                last.fields.extend(next.fields.into_iter().filter(|field| !known.contains(&field.label)));
+            }
+            None => shown.push(next),
+        }
+    }
+    shown
+}
+
 fn record(record: RecordChange) -> ChangedRecord {
     let fields = record
         .fields
         .into_iter()
         .filter_map(|field| Some(ChangedField { label: field.label?, before: field.before, after: field.after }));
-    ChangedRecord { noun: record.noun, is_new: record.is_new, fields: fields.collect() }
+    ChangedRecord { noun: record.noun, name: record.name, is_new: record.is_new, fields: fields.collect() }
 }

@@ -81,6 +81,9 @@ pub struct RecordChange {
     /// 记录的名称
     #[schema(example = "资质")]
     pub noun: String,
+    /// 同类记录中的哪一条：名称、标题或编号
+    #[schema(example = "建筑工程施工总承包一级")]
+    pub name: Option<String>,
     /// 是否新登记
     #[schema(example = false)]
     pub is_new: bool,
@@ -148,8 +151,11 @@ fn head(row: &EntryRow, names: &Names) -> EntryHead {
 }
 
 pub(super) fn entry(row: &EntryRow, opened: &Opened, names: &Names, people: &HashMap<i64, String>) -> LedgerEntry {
-    let tables = opened.iter().flat_map(|delta| &delta.0);
-    let records = tables.flat_map(|(table, changes)| changes.iter().map(|change| record(table, change, people)));
+    let mut tables: Vec<_> = opened.iter().flat_map(|delta| &delta.0).collect();
+    // What the entry is about first, then what hangs from it.
+    tables.sort_by_key(|(table, _)| !table.starts_with(row.head_kind.as_str()));
+    let records =
+        tables.into_iter().flat_map(|(table, changes)| changes.iter().map(|change| record(table, change, people)));
     LedgerEntry { summary: summary(row, opened, names), records: records.collect() }
 }
 
@@ -162,9 +168,29 @@ fn record(table: &str, change: &RowChange, people: &HashMap<i64, String>) -> Rec
     RecordChange {
         table: table.to_owned(),
         noun: words::noun(table).to_owned(),
+        name: name(table, &change.after),
         is_new: change.before.is_none(),
         fields: fields.filter(|field| field.before.is_some() || field.after.is_some()).collect(),
     }
+}
+
+/// Columns that tell a record from its sisters, the plainest first.
+const TELLING: [&str; 9] = [
+    "title",
+    "certificate_number",
+    "permit_number",
+    "registration_number",
+    "number",
+    "login_name",
+    "person_name",
+    "enterprise_name",
+    "name",
+];
+
+/// What tells a record from its sisters.
+fn name(table: &str, row: &Value) -> Option<String> {
+    let column = TELLING.iter().find(|column| row.get(**column).is_some_and(|value| !value.is_null()))?;
+    if label::is_covered(table, column) { None } else { row.get(*column)?.as_str().map(str::to_owned) }
 }
 
 /// What a value says; what is personal is covered.

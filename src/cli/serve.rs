@@ -13,7 +13,7 @@ use super::{DemoArgs, ServeArgs, demo, import, setup};
 use crate::attachment::Attachments;
 use crate::config::{MetricsListen, ServerSettings, StoreSettings};
 use crate::db::{DatabaseUrl, Db, migrate};
-use crate::error::{Error, Result};
+use crate::error::{Code, Error, Result};
 use crate::http::limit::Limit;
 use crate::http::state::State;
 use crate::http::{app, metrics};
@@ -36,9 +36,15 @@ pub fn serve(store: &StoreSettings, args: ServeArgs) -> Result<bool> {
 pub fn demo(store: &StoreSettings, args: DemoArgs) -> Result<bool> {
     make_room(&args.folder)?;
     let file = args.folder.join("siku.db");
-    let database_url: DatabaseUrl = format!("sqlite:{}", file.display()).parse().map_err(Error::internal)?;
+    let own: DatabaseUrl = format!("sqlite:{}", file.display()).parse().map_err(Error::internal)?;
+    let database_url = args.postgres.unwrap_or_else(|| own.clone());
     let store = StoreSettings { database_url, key_file: args.folder.join("siku.keys"), ..store.clone() };
     let db = setup::database(&store)?;
+    // Everybody may know the passwords of a demonstration: it is never made where anything is.
+    if !db.read_now(migrate::is_new)? {
+        let text = "这个数据库里已经有表，没有改动。演示要用空的数据库。".to_owned();
+        return Err(Error::BadRequest(Code::Unavailable, text));
+    }
     migrate::up(&db)?;
     let vault = setup::vault(&store, &db)?;
     let accepted = import::load_folder(&db, &vault, &args.fixtures)?;
@@ -47,7 +53,7 @@ pub fn demo(store: &StoreSettings, args: DemoArgs) -> Result<bool> {
     }
     demo::people(&db, &vault)?;
     // Two demos on one machine do not fight for a port that nobody asked for.
-    let attachments = setup::attachments(&args.server.attachments, &store.database_url, &vault)?;
+    let attachments = setup::attachments(&args.server.attachments, &own, &vault)?;
     start(db, vault, attachments, args.server, MetricsListen::Nowhere)
 }
 

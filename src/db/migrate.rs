@@ -30,6 +30,15 @@ pub fn is_pending(conn: &mut Conn) -> Result<bool> {
     .map_err(Error::Internal)
 }
 
+/// Whether no migration ever ran.
+pub fn is_new(conn: &mut Conn) -> Result<bool> {
+    let applied = match conn {
+        Conn::Sqlite(sqlite) => sqlite.applied_migrations(),
+        Conn::Pg(pg) => pg.applied_migrations(),
+    };
+    Ok(applied.map_err(Error::Internal)?.is_empty())
+}
+
 fn names<E>(ran: Result<Vec<diesel::migration::MigrationVersion<'_>>, E>) -> Result<Vec<String>, E> {
     ran.map(|versions| versions.iter().map(ToString::to_string).collect())
 }

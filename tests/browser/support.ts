@@ -33,3 +33,31 @@ export async function expectNoSidewaysScroll(page: Page): Promise<void> {
 export async function shot(page: Page, name: string): Promise<void> {
   await page.screenshot({ path: `shots/${test.info().project.name}/${name}.png`, fullPage: true });
 }
+
+/** What a page must hold, and a picture of it. */
+export async function expectSound(page: Page, name: string): Promise<void> {
+  await expectNoSidewaysScroll(page);
+  await expectNoViolations(page);
+  await shot(page, name);
+}
+
+/** Everybody's password in `siku demo`. */
+const PASSWORD = 'siku-demo-2026';
+
+/** The heading that says which page it is: to be waited for before the page is looked at. */
+export const heading = (page: Page) => page.getByRole('heading', { level: 1 });
+
+/** Signs in by the form. */
+export async function signIn(page: Page, loginName: string, password = PASSWORD): Promise<void> {
+  await page.goto('/login');
+  await page.getByLabel('登录名').fill(loginName);
+  await page.getByLabel('密码').fill(password);
+  await page.locator('main button[type=submit]').first().click();
+  await expect(heading(page)).toHaveText('我的账号');
+}
+
+/** Signs out. */
+export async function signOut(page: Page): Promise<void> {
+  await page.getByRole('button', { name: '退出登录' }).click();
+  await expect(page.getByRole('link', { name: '登录', exact: true })).toBeVisible();
+}

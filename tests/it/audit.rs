@@ -11,7 +11,7 @@ use crate::support::house::resident_number;
 use crate::support::{Backend, Browser, csv, load, person};
 
 /// A hall with somebody who audits it.
-async fn audited(backend: Backend) -> (Hall, Browser) {
+fn audited(backend: Backend) -> (Hall, Browser) {
     let hall = Hall::new(backend);
     let province = hall.reviewer(Tier::Province).organisation.public_id.clone();
     let found = hall.app.database.db.read_now(|conn| Ok(store::organisation_by_public_id(conn, &province)?));
@@ -48,7 +48,7 @@ fn field<'v>(records: &'v [Value], table: &str, column: &str) -> (Option<&'v str
 #[case::postgres(Backend::Postgres)]
 #[actix_web::test]
 async fn every_step_of_a_filing_is_told_with_who_before_and_after(#[case] backend: Backend) {
-    let (hall, mut auditor) = audited(backend).await;
+    let (hall, mut auditor) = audited(backend);
     let number = hall.submitted("qualification", "new", &[filled(&QUALIFICATION)]);
     for tier in [Tier::County, Tier::City, Tier::Province] {
         hall.decide(tier, &number, Verdict::Approve, &[]).unwrap();
@@ -74,7 +74,7 @@ async fn every_step_of_a_filing_is_told_with_who_before_and_after(#[case] backen
 #[case::postgres(Backend::Postgres)]
 #[actix_web::test]
 async fn what_is_asked_narrows_the_ledger(#[case] backend: Backend) {
-    let (hall, mut auditor) = audited(backend).await;
+    let (hall, mut auditor) = audited(backend);
     let sheet = ["统一社会信用代码|企业名称|注册属地", "91410100MA00000236|河南远方建设有限公司|410102"];
     let sheet = csv(&hall.app.database, "enterprises", &sheet);
     assert!(load(&hall.app.database, &hall.app.vault, &[sheet]).is_clean());
@@ -103,7 +103,7 @@ async fn what_is_asked_narrows_the_ledger(#[case] backend: Backend) {
 #[case::postgres(Backend::Postgres)]
 #[actix_web::test]
 async fn leafing_through_shows_every_entry_once(#[case] backend: Backend) {
-    let (hall, mut auditor) = audited(backend).await;
+    let (hall, mut auditor) = audited(backend);
     for nth in 1..=4 {
         hall.submitted("performance", "backfill", &[works(nth)]);
     }
@@ -124,7 +124,7 @@ async fn leafing_through_shows_every_entry_once(#[case] backend: Backend) {
 #[case::postgres(Backend::Postgres)]
 #[actix_web::test]
 async fn what_is_personal_is_covered_and_what_was_erased_is_gone(#[case] backend: Backend) {
-    let (hall, mut auditor) = audited(backend).await;
+    let (hall, mut auditor) = audited(backend);
     let number = resident_number(7);
     let row = format!("王测试|{number}|{CODE}|一级注册建造师|建筑工程|豫1412023202400007|有效");
     let sheet =
@@ -157,7 +157,7 @@ async fn what_is_personal_is_covered_and_what_was_erased_is_gone(#[case] backend
 #[case::days_the_wrong_way_round("from=2026-11-02&to=2026-11-01", "to")]
 #[actix_web::test]
 async fn what_cannot_be_meant_is_told_at_its_field(#[case] query: &str, #[case] name: &str) {
-    let (hall, mut auditor) = audited(Backend::Sqlite).await;
+    let (hall, mut auditor) = audited(Backend::Sqlite);
     let answer = auditor.get(&hall.app, &format!("/api/v1/ledger-entries?{query}")).await;
     let problem = answer.problem(422, "request.invalid");
     assert_eq!(problem["errors"][0]["path"], name, "{problem}");
@@ -167,7 +167,7 @@ async fn what_cannot_be_meant_is_told_at_its_field(#[case] query: &str, #[case] 
 
 #[actix_web::test]
 async fn an_identity_number_is_no_question() {
-    let (hall, mut auditor) = audited(Backend::Sqlite).await;
+    let (hall, mut auditor) = audited(Backend::Sqlite);
     let answer = auditor.get(&hall.app, &format!("/api/v1/ledger-entries?subject={}", resident_number(9))).await;
     assert_eq!(answer.status, 422, "{}", answer.body);
     assert!(!answer.body.contains(&resident_number(9)), "{}", answer.body);
@@ -178,7 +178,7 @@ async fn an_identity_number_is_no_question() {
 #[case::postgres(Backend::Postgres)]
 #[actix_web::test]
 async fn pages_lead_from_who_to_what(#[case] backend: Backend) {
-    let (hall, mut auditor) = audited(backend).await;
+    let (hall, mut auditor) = audited(backend);
     let number = hall.submitted("qualification", "new", &[filled(&QUALIFICATION)]);
     let list = auditor.get(&hall.app, "/ledger").await;
     for said in [number.as_str(), "登记 ", "/ledger?actor=account%3A", &format!("/ledger?filing={number}")] {

@@ -250,26 +250,26 @@ const QUESTIONS: [Question; 29] = [
         |conn| drop(ledger::store::of_heads(conn, &[1, 2]).unwrap()),
         &["ledger_entry_pkey", "sqlite_autoindex_ledger_entry_1"],
     ),
-    ("the ledger", |conn| ledger_of(conn, EntryFilter::default()), &["ledger_entry_id"]),
+    ("the ledger", |conn| ledger_of(conn, &EntryFilter::default()), &["ledger_entry_id"]),
     (
         "the ledger of a filing",
-        |conn| ledger_of(conn, EntryFilter { filing: Some(FilingId(1)), ..EntryFilter::default() }),
+        |conn| ledger_of(conn, &EntryFilter { filing: Some(FilingId(1)), ..EntryFilter::default() }),
         &["ledger_entry_filing_id"],
     ),
     (
         "what somebody did",
-        |conn| ledger_of(conn, EntryFilter { actor: Some("account:a1".to_owned()), ..EntryFilter::default() }),
+        |conn| ledger_of(conn, &EntryFilter { actor: Some("account:a1".to_owned()), ..EntryFilter::default() }),
         &["ledger_entry_actor"],
     ),
     (
         "the ledger without commands",
-        |conn| ledger_of(conn, EntryFilter { without_commands: true, ..EntryFilter::default() }),
+        |conn| ledger_of(conn, &EntryFilter { without_commands: true, ..EntryFilter::default() }),
         &["ledger_entry_by_people"],
     ),
 ];
 
-fn ledger_of(conn: &mut Conn, filter: EntryFilter) {
-    ledger::store::latest(conn, &filter, None, 21).unwrap();
+fn ledger_of(conn: &mut Conn, filter: &EntryFilter) {
+    ledger::store::latest(conn, filter, None, 21).unwrap();
 }
 
 const NOBODY: SoughtBy<'_> = SoughtBy { name_key: None, registration_number: None, enterprise: None };

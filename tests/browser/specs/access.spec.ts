@@ -1,31 +1,14 @@
 // The door: signing in and out, registering, one's own account; as a person meets it, with script and without.
 import { expect, test, type Page } from '@playwright/test';
 
-import { expectNoSidewaysScroll, expectNoViolations, shot } from '../support.js';
-
-// What `siku demo` prints.
-const PASSWORD = 'siku-demo-2026';
-
-async function expectSound(page: Page, name: string): Promise<void> {
-  await expectNoSidewaysScroll(page);
-  await expectNoViolations(page);
-  await shot(page, name);
-}
+import { expectSound, heading, signIn } from '../support.js';
 
 const pressMain = (page: Page) => page.locator('main button[type=submit]').first().click();
-
-async function signIn(page: Page, loginName: string): Promise<void> {
-  await page.goto('/login');
-  await page.getByLabel('登录名').fill(loginName);
-  await page.getByLabel('密码').fill(PASSWORD);
-  await pressMain(page);
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText('我的账号');
-}
 
 test('a reviewer signs in, sees their account, and signs out', async ({ page }) => {
   await page.goto('/');
   await page.getByRole('link', { name: '登录', exact: true }).click();
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText('登录');
+  await expect(heading(page)).toHaveText('登录');
   await expectSound(page, 'login');
   await signIn(page, 'county');
   await expect(page.locator('.visitor')).toContainText('县级审核员');
@@ -78,7 +61,7 @@ test('an enterprise registers, tier by tier, and waits to be let in', async ({ p
 
 test('settings of an account', async ({ page }) => {
   await signIn(page, 'filer');
-  for (const [name, link, heading] of [
+  for (const [name, link, title] of [
     ['contact', '修改联系方式', '修改联系方式'],
     ['password', '修改密码', '修改密码'],
     ['second-factor', '登录动态码', '登录动态码'],
@@ -86,7 +69,7 @@ test('settings of an account', async ({ page }) => {
   ] as const) {
     await page.goto('/account');
     await page.locator('main').getByRole('link', { name: link }).click();
-    await expect(page.getByRole('heading', { level: 1 })).toHaveText(heading);
+    await expect(heading(page)).toHaveText(title);
     await expectSound(page, `account-${name}`);
   }
 });
@@ -109,7 +92,7 @@ test('whoever looks after accounts', async ({ page }) => {
     ['new-account', '/admin/accounts/new'],
   ] as const) {
     await page.goto(path);
-    await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+    await expect(heading(page)).toBeVisible();
     await expectSound(page, name);
   }
   await page.goto('/admin/organisations?state=verified');

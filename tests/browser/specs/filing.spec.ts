@@ -1,28 +1,7 @@
 // The hall as people meet it: an enterprise files, the departments review tier by tier, with script and without.
 import { expect, test, type Page } from '@playwright/test';
 
-import { expectNoSidewaysScroll, expectNoViolations, shot } from '../support.js';
-
-// What `siku demo` prints.
-const PASSWORD = 'siku-demo-2026';
-
-async function expectSound(page: Page, name: string): Promise<void> {
-  await expectNoSidewaysScroll(page);
-  await expectNoViolations(page);
-  await shot(page, name);
-}
-
-async function signIn(page: Page, loginName: string): Promise<void> {
-  await page.goto('/login');
-  await page.getByLabel('登录名').fill(loginName);
-  await page.getByLabel('密码').fill(PASSWORD);
-  await page.locator('main button[type=submit]').first().click();
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText('我的账号');
-}
-
-const signOut = (page: Page) => page.getByRole('button', { name: '退出登录' }).click();
-
-const heading = (page: Page) => page.getByRole('heading', { level: 1 });
+import { expectSound, heading, signIn, signOut } from '../support.js';
 
 /** A name that no other run of these tests files. */
 const called = (name: string) => `${name}（${test.info().project.name}）`;
@@ -162,4 +141,10 @@ test('who may not, is told or finds nothing', async ({ page }) => {
   await expect(heading(page)).toHaveText('申报登记');
   await expect(page.getByRole('link', { name: '新建申报' })).toHaveCount(0);
   await expectSound(page, 'filings-auditor');
+  await page.goto('/ledger?without_commands=true');
+  await expect(heading(page)).toHaveText('台账');
+  await expectSound(page, 'ledger');
+  await page.locator('table tbody').getByRole('rowheader').getByRole('link').first().click();
+  await expect(heading(page)).toHaveText('台账条目');
+  await expectSound(page, 'ledger-entry');
 });

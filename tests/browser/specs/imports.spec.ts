@@ -1,25 +1,9 @@
 // Filing by workbook, as a person meets it: uploaded, watched, looked over, filed; with script and without.
-import { expect, test, type Page } from '@playwright/test';
+import { expect, test } from '@playwright/test';
 
-import { expectNoSidewaysScroll, expectNoViolations, shot } from '../support.js';
+import { expectSound, heading, signIn } from '../support.js';
 
-// What `siku demo` prints.
-const PASSWORD = 'siku-demo-2026';
 const HEADERS = ['项目名称', '项目所在地', '建设单位名称', '总面积（平方米）', '开工日期', '竣工日期'];
-
-async function expectSound(page: Page, name: string): Promise<void> {
-  await expectNoSidewaysScroll(page);
-  await expectNoViolations(page);
-  await shot(page, name);
-}
-
-async function signIn(page: Page): Promise<void> {
-  await page.goto('/login');
-  await page.getByLabel('登录名').fill('filer');
-  await page.getByLabel('密码').fill(PASSWORD);
-  await page.locator('main button[type=submit]').first().click();
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText('我的账号');
-}
 
 /** Works of long ago; the last was finished before it was begun. Each browser has its own. */
 function workbook(project: string): Buffer {
@@ -31,15 +15,15 @@ function workbook(project: string): Buffer {
 
 test('a workbook is uploaded, watched, looked over and filed', async ({ page }) => {
   const { name: project, use } = test.info().project;
-  await signIn(page);
+  await signIn(page, 'filer');
   await page.goto('/');
   await page.getByRole('link', { name: '业绩批量补录' }).click();
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText('业绩批量补录');
+  await expect(heading(page)).toHaveText('业绩批量补录');
   await expectSound(page, 'imports');
   const file = { name: `业绩-${project}.csv`, mimeType: 'text/csv', buffer: workbook(project) };
   await page.getByLabel('工作簿', { exact: true }).setInputFiles(file);
   await page.getByRole('button', { name: '上传并检查' }).click();
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText(file.name);
+  await expect(heading(page)).toHaveText(file.name);
   const verdict = page.getByText('共 3 行：2 行可以申报，1 行有误。');
   if (use.javaScriptEnabled === false) {
     await expect(async () => {
@@ -57,7 +41,7 @@ test('a workbook is uploaded, watched, looked over and filed', async ({ page }) 
   expect(repaired.headers()['content-type']).toContain('spreadsheetml');
 
   await page.getByRole('link', { name: '申报通过的 2 行' }).click();
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText('核对并提交');
+  await expect(heading(page)).toHaveText('核对并提交');
   await expectSound(page, 'import-filing');
   await page.getByRole('button', { name: '提交 2 条' }).click();
   await expect(page).toHaveURL(/\/filings\/F-\d{6}-\d{8}-\d{6}$/);
@@ -69,7 +53,7 @@ test('a workbook is uploaded, watched, looked over and filed', async ({ page }) 
 });
 
 test('a file that is no workbook is told by name', async ({ page }) => {
-  await signIn(page);
+  await signIn(page, 'filer');
   await page.goto('/imports');
   const buffer = Buffer.from(`%PDF-1.7 ${test.info().project.name}`);
   await page.getByLabel('工作簿', { exact: true }).setInputFiles({ name: '合同.xlsx', mimeType: 'text/csv', buffer });

@@ -156,6 +156,7 @@ fn changed_head(head: HeadPreview) -> ChangedHead {
         };
         ChangedRecord {
             noun: record.noun,
+            name: None,
             is_new: record.is_new,
             fields: record.fields.into_iter().map(field).collect(),
         }

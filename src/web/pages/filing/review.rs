@@ -45,6 +45,8 @@ pub struct ChangedHead {
 pub struct ChangedRecord {
     /// What it is: `资质`.
     pub noun: String,
+    /// What tells it from its sisters.
+    pub name: Option<String>,
     /// Whether it would be new.
     pub is_new: bool,
     /// The fields that would change.

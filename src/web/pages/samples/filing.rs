@@ -186,6 +186,7 @@ fn reviews(words: Words, suffix: &str) -> Vec<String> {
     let field = |before| ChangedField { label: words("有效期至"), before, after: Some(words("2029-05-31")) };
     let record = |is_new| ChangedRecord {
         noun: words("资质"),
+        name: Some(words("建筑工程施工总承包一级")),
         is_new,
         fields: vec![field(None), field(Some(words("2024-05-31")))],
     };

@@ -36,8 +36,12 @@ fn entry(words: Words) -> LedgerEntryPage {
         before: before.map(words),
         after: Some(words(after)),
     };
-    let record =
-        |is_new, before| ChangedRecord { noun: "资质".to_owned(), is_new, fields: vec![field(before, "2029-05-31")] };
+    let record = |is_new, before: Option<&str>| ChangedRecord {
+        noun: "资质".to_owned(),
+        name: before.map(words),
+        is_new,
+        fields: vec![field(before, "2029-05-31")],
+    };
     let records = vec![record(false, Some("2024-05-31")), record(true, None)];
     LedgerEntryPage::new(&site(words), line(words, true), records)
 }
