@@ -51,6 +51,7 @@ mod schema;
 mod serve;
 mod standard;
 mod standing;
+mod story;
 mod structure;
 mod support;
 mod tender;

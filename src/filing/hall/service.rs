@@ -125,7 +125,7 @@ pub fn turns(conn: &mut Conn, filer: &Principal, today: NaiveDate) -> Result<Vec
     let mut turns = Vec::with_capacity(ids.len());
     for listed in lists::listed(conn, &ids)? {
         let summary = FilingSummary::of(&listed, &calendar, today);
-        let reason = if summary.items.returned > 0 { last_reason(conn, listed.filing.id)? } else { None };
+        let reason = if summary.item_counts.returned > 0 { last_reason(conn, listed.filing.id)? } else { None };
         turns.push((summary, reason));
     }
     Ok(turns)

@@ -53,7 +53,7 @@ pub struct FilingSummary {
     #[schema(example = "410105")]
     pub region: String,
     /// How many items stand where.
-    pub items: ItemCounts,
+    pub item_counts: ItemCounts,
     /// When it was opened.
     pub opened_at: DateTime<Utc>,
     /// When it was first submitted.
@@ -161,7 +161,7 @@ impl FilingSummary {
             state_label: filing.state.label().to_owned(),
             organisation: organisation.clone(),
             region: case.region_code.clone(),
-            items: ItemCounts::of(counts.iter().copied()),
+            item_counts: ItemCounts::of(counts.iter().copied()),
             opened_at: case.opened_at.and_utc(),
             submitted_at: case.submitted_at.map(|at| at.and_utc()),
             changed_at: case.changed_at.and_utc(),

@@ -94,7 +94,7 @@ async fn a_program_files_and_the_departments_programs_approve_tier_by_tier(#[cas
     let put = filer.send(app, Method::PUT, &format!("/filings/{number}/items/3"), Some(mended), None).await;
     assert_eq!(put.status, 200, "{}", put.body);
     let submitted = filer.post(app, &format!("/filings/{number}/submissions"), None).await.good();
-    assert_eq!((&submitted["state"], &submitted["items"]["waiting"]), (&json!("submitted"), &json!(3)));
+    assert_eq!((&submitted["state"], &submitted["item_counts"]["waiting"]), (&json!("submitted"), &json!(3)));
     assert_eq!(submitted["desks"][0]["due_on"], "2026-11-27", "five working days from a Sunday");
 
     let tasks = reviewers[0].get(app, "/filing-tasks?count=true").await.good();

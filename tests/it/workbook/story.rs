@@ -130,7 +130,7 @@ async fn a_draft_waits_for_its_papers_and_rows_filed_by_hand_meanwhile_stay_out(
     let again = program.post_once(app, &path, json!({ "submit": false }), "key-1").await;
     assert_eq!((filed.status.as_u16(), &filed.body), (201, &again.body));
     let filed: Value = serde_json::from_str(&filed.body).unwrap();
-    assert_eq!((&filed["state"], &filed["items"]["total"]), (&json!("draft"), &json!(1)), "{filed}");
+    assert_eq!((&filed["state"], &filed["item_counts"]["total"]), (&json!("draft"), &json!(1)), "{filed}");
     let import = program.import(app, id).await;
     assert_eq!(counts(&import), [1, 0, 1], "{import}");
     let known = program.rows(app, id, "known").await;

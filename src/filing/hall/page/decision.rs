@@ -39,7 +39,7 @@ pub(super) async fn page(
     let head = shown::head(&summary, &route::kept(&docket.case.route));
     let mut page = DecisionPrint::new(&state.site(), head, now.and_utc());
     page.more = docket.items.len().saturating_sub(views.len());
-    page.has_refused = summary.items.refused > 0;
+    page.has_refused = summary.item_counts.refused > 0;
     let item = |view: ItemView| DecidedItem {
         place: view.place,
         title: view.title,

@@ -65,7 +65,7 @@ pub(super) async fn filings(
 }
 
 fn turn((summary, reason): (FilingSummary, Option<String>)) -> TurnLine {
-    let returned = summary.items.returned;
+    let returned = summary.item_counts.returned;
     let why = match reason {
         _ if returned == 0 => "草稿，还没有提交。".to_owned(),
         Some(reason) => format!("退回 {returned} 项：{reason}。请补正后重新提交。"),

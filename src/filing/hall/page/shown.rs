@@ -65,7 +65,7 @@ pub(super) fn line(summary: FilingSummary) -> FilingLine {
     FilingLine {
         url: format!("/filings/{}", summary.number),
         what: what(&summary),
-        items: items(summary.items),
+        items: items(summary.item_counts),
         state: state(summary.state),
         waits: summary.desks.iter().map(wait).collect(),
         changed_at: summary.changed_at,
@@ -91,7 +91,7 @@ pub(super) fn head(summary: &FilingSummary, route: &[Tier]) -> FilingHead {
         state: state(summary.state),
         route: route.iter().map(|tier| tier.label()).collect::<Vec<_>>().join(" → "),
         submitted_at: summary.submitted_at,
-        items: items(summary.items),
+        items: items(summary.item_counts),
         is_recorded_only: kinds::find(&summary.kind).is_ok_and(|kind| kind.is_recorded_only),
         organisation: summary.organisation.clone(),
         number: summary.number.clone(),
@@ -105,22 +105,23 @@ pub(super) fn verdict(summary: &FilingSummary) -> Verdict {
         FilingState::Draft => (Tone::Unknown, "还没有提交。填好内容、传齐附件后，请核对并提交。".to_owned()),
         FilingState::Submitted => {
             let waits: Vec<String> = summary.desks.iter().map(waits).collect();
-            let returned = match summary.items.returned {
+            let returned = match summary.item_counts.returned {
                 0 => String::new(),
                 returned => format!("另有 {returned} 项被退回，请按理由补正后重新提交。"),
             };
             (Tone::Busy, format!("主管部门正在审核：{}。{returned}", waits.join("；")))
         }
         FilingState::Returned => {
-            let text = format!("有 {} 项被退回。请按理由补正后重新提交；其余各项不受影响。", summary.items.returned);
+            let text =
+                format!("有 {} 项被退回。请按理由补正后重新提交；其余各项不受影响。", summary.item_counts.returned);
             (Tone::Busy, text)
         }
         FilingState::InForce => {
-            let refused = match summary.items.refused {
+            let refused = match summary.item_counts.refused {
                 0 => String::new(),
                 refused => format!("，另有 {refused} 项未通过"),
             };
-            (Tone::Free, format!("{} 项已经生效，登记库已更新{refused}。", summary.items.in_force))
+            (Tone::Free, format!("{} 项已经生效，登记库已更新{refused}。", summary.item_counts.in_force))
         }
         FilingState::Refused => (Tone::Busy, "审核未通过，登记库没有改变。理由见各项。".to_owned()),
         FilingState::Withdrawn => (Tone::Unknown, "已由申报单位撤回，登记库没有改变。".to_owned()),
