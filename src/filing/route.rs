@@ -91,12 +91,20 @@ pub fn find(conn: &mut Conn, kind: &str, region_code: &str, on: NaiveDate) -> Re
     Ok(Route { tiers, working_days, four_eyes })
 }
 
-/// Whether a region has a department of a tier above it: where a city itself is meant, no county decides.
+/// Beijing, Tianjin, Shanghai and Chongqing: no city stands between their districts and them.
+const MUNICIPALITIES: [&str; 4] = ["11", "12", "31", "50"];
+/// Third and fourth digit of what a province runs without a city in between: 419001 济源 (GB/T 2260).
+const RUN_BY_THE_PROVINCE: &str = "90";
+
+/// Whether a region has a department of a tier above it: where a city itself is meant, no county decides, and where there is
+/// no city, no city does.
 fn has_department(tier: Tier, region_code: &str) -> bool {
     let digits = region::prefix(region_code).map_or(0, str::len);
+    let has_city = !MUNICIPALITIES.iter().any(|municipality| region_code.starts_with(municipality))
+        && region_code.get(2..4) != Some(RUN_BY_THE_PROVINCE);
     match tier {
         Tier::County => digits == 6,
-        Tier::City => digits >= 4,
+        Tier::City => digits >= 4 && has_city,
         Tier::Province => true,
     }
 }
@@ -160,6 +168,8 @@ mod tests {
     #[case("410105", 3)]
     #[case("410100", 2)]
     #[case("410000", 1)]
+    #[case("500112", 2)]
+    #[case("419001", 2)]
     fn a_region_has_departments_above_it_only(#[case] region: &str, #[case] tiers: usize) {
         assert_eq!(Tier::ALL.iter().filter(|tier| has_department(**tier, region)).count(), tiers);
         assert_eq!(kept(&self::text(Tier::ALL)), Tier::ALL);
