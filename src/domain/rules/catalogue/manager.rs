@@ -1,0 +1,178 @@
+//! Whether somebody may be project manager.
+
+use super::super::act::Appointment;
+use super::super::basis::Confidence;
+use super::super::facts::{InForce, Led, Registration};
+use super::super::finding::{Judgement, Seen};
+use super::super::scale::{self, Scale, Scaled};
+use super::supervisor::unidentified;
+use crate::vocabulary::personnel::RegistrationType;
+
+/// Points at which somebody stops (建质〔2014〕123号).
+const MOST_POINTS: i32 = 12;
+
+/// Registrations as constructor, with whether each was in force. Provisional ones are history and count for nothing.
+fn as_constructor<'f>(act: &Appointment<'f>) -> Vec<(&'f Registration, InForce)> {
+    let constructor = |kind: RegistrationType| {
+        matches!(kind, RegistrationType::ConstructorFirst | RegistrationType::ConstructorSecond)
+    };
+    let own = act.person.registrations.iter().filter(|held| constructor(held.registration_type));
+    own.map(|held| (held, held.certificate.in_force(act.on))).collect()
+}
+
+fn seen(held: &Registration) -> Seen {
+    let certificate = held.certificate.seen();
+    let enterprise = held.enterprise_name.as_deref().unwrap_or("未登记");
+    Seen::new(
+        format!("{}（{}） {}", held.registration_type.label(), held.specialty, certificate.record),
+        format!("{}，注册单位 {enterprise}", certificate.value),
+    )
+}
+
+/// The specialty of a constructor that works of a category ask for (建市〔2008〕48号 Art. 5; 建市〔2007〕171号).
+fn specialty(category: &str) -> &str {
+    if category == "房屋建筑工程" { "建筑工程" } else { category }
+}
+
+/// X04: class and specialty fit the scale of the works.
+pub(super) fn class_and_specialty(act: &Appointment<'_>) -> Judgement {
+    let held: Vec<(&Registration, InForce)> =
+        as_constructor(act).into_iter().filter(|(_, in_force)| *in_force != InForce::No).collect();
+    if held.is_empty() {
+        return Judgement::failed(format!("{} 没有有效的注册建造师登记", act.on));
+    }
+    let Some(scaled) = scale::of(act.works, act.on) else {
+        return Judgement::not_assessed("没有这类工程的规模标准可以比对");
+    };
+    let fitting = |(held, in_force): &(&Registration, InForce)| fits(held, *in_force, act, &scaled);
+    let best = held.iter().map(fitting).max().unwrap_or(InForce::No);
+    let size = scaled.at_least.label();
+    let judgement = match best {
+        InForce::Yes => Judgement::passed(format!("注册等级和专业可以担任{size}工程的项目经理")),
+        InForce::Unknown if !scaled.missing.is_empty() => {
+            Judgement::undecidable(format!("已知指标为{size}，缺少{}，不能确定工程规模", scaled.missing.join("、")))
+        }
+        InForce::Unknown => Judgement::undecidable("不能确定注册当日是否有效"),
+        InForce::No => Judgement::failed(format!("{size}工程，注册等级或专业不符（应为{}）", wanted(act, &scaled))),
+    };
+    judgement
+        .seeing(held.iter().map(|(held, _)| seen(held)))
+        .seeing(scaled.seen.iter().cloned())
+        .by(Some(scaled.confidence))
+}
+
+fn wanted(act: &Appointment<'_>, scaled: &Scaled) -> String {
+    let class = if scaled.at_least == Scale::Large { "一级" } else { "一级或二级" };
+    format!("{}专业{class}注册建造师", specialty(&act.works.category))
+}
+
+/// Whether a registration lets somebody lead works of a scale. Small works ask for no specialty nationally.
+fn fits(held: &Registration, in_force: InForce, act: &Appointment<'_>, scaled: &Scaled) -> InForce {
+    let first = held.registration_type == RegistrationType::ConstructorFirst;
+    let own_specialty = held.specialty == specialty(&act.works.category);
+    let allowed = |scale: Scale| (first || scale < Scale::Large) && (own_specialty || scale == Scale::Small);
+    if !allowed(scaled.at_least) {
+        return InForce::No;
+    }
+    // Larger than what is known, they may ask for more.
+    if !allowed(Scale::Large) && !scaled.missing.is_empty() {
+        return InForce::Unknown;
+    }
+    in_force
+}
+
+/// X05: no other project.
+pub(super) fn other_projects(act: &Appointment<'_>) -> Judgement {
+    let others: Vec<_> = act
+        .person
+        .managed
+        .iter()
+        .filter(|led| led.binds(act.on) && Some(led.project.as_str()) != act.project)
+        .collect();
+    if !others.is_empty() {
+        let text = format!("{} 在 {} 个其他在建项目担任项目经理", act.on, others.len());
+        return Judgement::failed(text).seeing(others.into_iter().map(Led::seen));
+    }
+    if act.person.unidentified > 0 {
+        return Judgement::undecidable(unidentified(act.person.unidentified));
+    }
+    Judgement::passed(format!("{} 没有担任其他在建项目的项目经理", act.on))
+}
+
+/// X07: registered with the enterprise.
+pub(super) fn registered_there(act: &Appointment<'_>) -> Judgement {
+    let Some(enterprise) = act.enterprise else {
+        return Judgement::undecidable("没有指明承担工程的企业");
+    };
+    let in_force: Vec<&Registration> = as_constructor(act)
+        .into_iter()
+        .filter(|(_, in_force)| *in_force != InForce::No)
+        .map(|(held, _)| held)
+        .collect();
+    let evidence: Vec<Seen> = in_force.iter().map(|held| seen(held)).collect();
+    let there = |held: &&Registration| held.enterprise.as_deref() == Some(enterprise.key.as_str());
+    let judgement = if in_force.is_empty() {
+        Judgement::failed(format!("{} 没有有效的注册建造师登记", act.on))
+    } else if in_force.iter().any(there) {
+        Judgement::passed(format!("注册在{}", enterprise.name))
+    } else if in_force.iter().any(|held| held.enterprise.is_none()) {
+        Judgement::undecidable("注册登记没有指明企业库中的单位")
+    } else {
+        Judgement::failed(format!("没有注册在{}", enterprise.name))
+    };
+    judgement.seeing(evidence)
+}
+
+/// X08: a B certificate in force.
+pub(super) fn safety_certificate(act: &Appointment<'_>) -> Judgement {
+    let held = &act.person.safety_certificates;
+    let best = held.iter().map(|held| held.certificate.in_force(act.on)).max();
+    let judgement = match best {
+        Some(InForce::Yes) => Judgement::passed(format!("{} 持有有效的 B 证", act.on)),
+        Some(InForce::Unknown) => Judgement::undecidable(format!("不能确定 B 证 {} 是否有效", act.on)),
+        Some(InForce::No) => Judgement::failed(format!("B 证 {} 不在有效期内或已失效", act.on)),
+        None => Judgement::failed("没有 B 证的登记"),
+    };
+    judgement.seeing(held.iter().map(|held| held.certificate.seen()))
+}
+
+/// X22: the B certificate names the enterprise of the registration.
+pub(super) fn certificate_unit(act: &Appointment<'_>) -> Judgement {
+    let registered: Vec<&str> = as_constructor(act)
+        .into_iter()
+        .filter(|(_, in_force)| *in_force != InForce::No)
+        .filter_map(|(held, _)| held.enterprise.as_deref())
+        .collect();
+    let certified: Vec<_> =
+        act.person.safety_certificates.iter().filter(|held| held.certificate.in_force(act.on) != InForce::No).collect();
+    let evidence = certified.iter().map(|held| {
+        Seen::new(
+            held.certificate.seen().record,
+            held.enterprise_name.clone().unwrap_or_else(|| "未登记单位".to_owned()),
+        )
+    });
+    let units: Vec<&str> = certified.iter().filter_map(|held| held.enterprise.as_deref()).collect();
+    let judgement = if registered.is_empty() || units.is_empty() {
+        Judgement::undecidable("注册单位或 B 证单位没有登记，不能比对")
+    } else if units.iter().any(|unit| registered.contains(unit)) {
+        Judgement::passed("B 证单位与注册单位一致")
+    } else {
+        Judgement::failed("B 证单位与注册单位不一致")
+    };
+    judgement.seeing(evidence)
+}
+
+/// X10: fewer points than twelve.
+pub(super) fn demerit_points(act: &Appointment<'_>) -> Judgement {
+    let counting: Vec<_> = act.person.demerits.iter().filter(|demerit| demerit.counts(act.on)).collect();
+    let points: i32 = counting.iter().map(|demerit| demerit.points).sum();
+    let evidence = counting.iter().map(|demerit| {
+        Seen::new(format!("记分 {}", demerit.number), format!("{} 分，周期自 {}", demerit.points, demerit.cycle_start))
+    });
+    let judgement = if points >= MOST_POINTS {
+        Judgement::failed(format!("本周期已记 {points} 分，满 {MOST_POINTS} 分停止执业"))
+    } else {
+        Judgement::passed(format!("本周期记 {points} 分"))
+    };
+    judgement.seeing(evidence).by(Some(Confidence::ConfirmedStatute))
+}

@@ -1,0 +1,181 @@
+//! Each rule as a table: passed, failed, both sides of its bounds, before its period, what is not on file.
+
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a failed test stops at the first surprise")]
+
+mod enterprise;
+mod manager;
+
+use std::collections::BTreeSet;
+
+use chrono::NaiveDate;
+use rstest::rstest;
+
+use super::super::act::{Appointment, Post, Undertaking};
+use super::super::facts::{
+    Certificate, Demerit, Enterprise, Led, Person, Qualification, Registration, Restriction, SafetyCertificate,
+};
+use super::super::finding::{Finding, Outcome};
+use super::super::measure::{Quantity, Works};
+use super::super::rule::{self, Subject};
+use super::{APPOINTMENT, UNDERTAKING, appointment, undertaking};
+use crate::vocabulary::personnel::RegistrationType;
+use crate::vocabulary::provenance::CertificateState;
+
+const ON: &str = "2026-11-22";
+
+fn day(text: &str) -> NaiveDate {
+    text.parse().unwrap()
+}
+
+fn valid(kind: &'static str, from: &str, until: &str) -> Certificate {
+    Certificate {
+        kind,
+        number: Some("001".to_owned()),
+        valid_from: Some(day(from)),
+        valid_until: Some(day(until)),
+        state: CertificateState::Valid,
+        state_since: None,
+    }
+}
+
+fn works(measures: &[(&str, &str)]) -> Works {
+    Works {
+        sequence: "施工总承包".to_owned(),
+        category: "建筑工程".to_owned(),
+        item: "房屋建筑".to_owned(),
+        measures: measures
+            .iter()
+            .map(|(metric, amount)| ((*metric).to_owned(), Quantity::read(amount).unwrap()))
+            .collect(),
+        region_code: "410105".to_owned(),
+    }
+}
+
+/// Works with everything that the scope of a second class asks for.
+fn measured(height: &str) -> Works {
+    works(&[("building_height", height), ("project_building_area", "90000"), ("single_span", "20")])
+}
+
+fn holding(class: &str) -> Qualification {
+    Qualification {
+        sequence: "施工总承包".to_owned(),
+        category: "建筑工程".to_owned(),
+        class: class.to_owned(),
+        certificate: valid("资质证书", "2022-01-01", "2026-12-31"),
+    }
+}
+
+fn firm(classes: &[&str]) -> Enterprise {
+    Enterprise {
+        key: "e1".to_owned(),
+        name: "河南华鑫建设工程有限公司".to_owned(),
+        qualifications: classes.iter().map(|class| holding(class)).collect(),
+        safety_permits: vec![valid("安全生产许可证", "2025-01-01", "2027-12-31")],
+        restrictions: Vec::new(),
+    }
+}
+
+fn constructor(kind: RegistrationType, specialty: &str) -> Person {
+    let enterprise = (Some("e1".to_owned()), Some("河南华鑫建设工程有限公司".to_owned()));
+    Person {
+        key: "p1".to_owned(),
+        name: "王建国".to_owned(),
+        registrations: vec![Registration {
+            registration_type: kind,
+            specialty: specialty.to_owned(),
+            enterprise: enterprise.0.clone(),
+            enterprise_name: enterprise.1.clone(),
+            certificate: valid("注册证书", "2024-01-01", "2027-01-01"),
+        }],
+        safety_certificates: vec![SafetyCertificate {
+            enterprise: enterprise.0,
+            enterprise_name: enterprise.1,
+            certificate: valid("B 证", "2024-01-01", "2027-01-01"),
+        }],
+        ..Person::default()
+    }
+}
+
+fn first() -> Person {
+    constructor(RegistrationType::ConstructorFirst, "建筑工程")
+}
+
+fn led(project: &str, since: Option<&str>, released: Option<&str>) -> Led {
+    Led {
+        project: project.to_owned(),
+        name: format!("项目{project}"),
+        since: since.map(day),
+        released: released.map(day),
+        basis: "施工许可证 001".to_owned(),
+    }
+}
+
+fn found<'f>(findings: &'f [Finding], id: &str) -> &'f Finding {
+    findings.iter().find(|finding| finding.rule.id == id).unwrap()
+}
+
+fn of_firm(firm: &Enterprise, works: &Works, on: &str, id: &str) -> Outcome {
+    found(&undertaking(&Undertaking { enterprise: firm, works, on: day(on) }), id).judgement.outcome
+}
+
+struct Case<'f> {
+    person: &'f Person,
+    works: &'f Works,
+    post: Post,
+    enterprise: Option<&'f Enterprise>,
+    has_consent: bool,
+}
+
+impl Case<'_> {
+    fn says(&self, on: &str, id: &str) -> Outcome {
+        let act = Appointment {
+            person: self.person,
+            post: self.post,
+            enterprise: self.enterprise,
+            works: self.works,
+            project: Some("own"),
+            has_consent: self.has_consent,
+            on: day(on),
+        };
+        found(&appointment(&act), id).judgement.outcome
+    }
+}
+
+fn manages(person: &Person, works: &Works, on: &str, id: &str) -> Outcome {
+    let enterprise = firm(&["一级"]);
+    Case { person, works, post: Post::Manager, enterprise: Some(&enterprise), has_consent: false }.says(on, id)
+}
+
+#[rstest]
+#[case::first_project(0, false, 0, Outcome::Passed)]
+#[case::who_is_it(0, false, 1, Outcome::Undecidable)]
+#[case::second_without_consent(1, false, 0, Outcome::Failed)]
+#[case::second_with_consent(1, true, 0, Outcome::Passed)]
+#[case::third_with_consent(2, true, 0, Outcome::Passed)]
+#[case::fourth(3, true, 0, Outcome::Failed)]
+fn x06_a_chief_supervisor_has_three_projects_with_consent(
+    #[case] others: usize,
+    #[case] has_consent: bool,
+    #[case] unidentified: usize,
+    #[case] expected: Outcome,
+) {
+    let mut supervised: Vec<Led> = (0..others).map(|nth| led(&nth.to_string(), Some("2026-01-01"), None)).collect();
+    supervised.push(led("own", Some("2026-01-01"), None));
+    supervised.push(led("done", Some("2020-01-01"), Some("2024-01-01")));
+    let person = Person { supervised, unidentified, ..Person::default() };
+    let works = measured("60");
+    let case = Case { person: &person, works: &works, post: Post::Supervisor, enterprise: None, has_consent };
+    assert_eq!(case.says(ON, "X06"), expected);
+    assert_eq!(case.says("2014-02-28", "X06"), Outcome::NotAssessed);
+}
+
+#[test]
+fn every_rule_has_its_function_and_every_function_its_rule() {
+    let with_function: BTreeSet<&str> =
+        UNDERTAKING.iter().map(|(id, _)| *id).chain(APPOINTMENT.iter().map(|(id, _)| *id)).collect();
+    let known: BTreeSet<&str> = rule::all().iter().map(|rule| rule.id.as_str()).collect();
+    assert_eq!(with_function, known);
+    let about = |id: &str| rule::find(id).map(|rule| rule.about);
+    assert!(UNDERTAKING.iter().all(|(id, _)| about(id) == Some(Subject::Undertaking)));
+    assert!(APPOINTMENT.iter().all(|(id, _)| about(id) != Some(Subject::Undertaking)));
+}

@@ -1,0 +1,220 @@
+//! What is on file of enterprises and people, as the rules see it: no row ids, nothing personal but the name.
+
+mod certificate;
+
+use chrono::{Months, NaiveDate};
+
+use super::finding::Seen;
+use crate::vocabulary::personnel::RegistrationType;
+
+pub use certificate::{Certificate, InForce};
+
+/// A qualification that an enterprise holds.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Qualification {
+    /// Sequence.
+    pub sequence: String,
+    /// Category.
+    pub category: String,
+    /// Class.
+    pub class: String,
+    /// Its certificate.
+    pub certificate: Certificate,
+}
+
+impl Qualification {
+    /// What of it is shown as evidence.
+    pub fn seen(&self) -> Seen {
+        let certificate = self.certificate.seen();
+        Seen::new(format!("{}{}{} {}", self.category, self.sequence, self.class, certificate.record), certificate.value)
+    }
+}
+
+/// Days on which somebody was on a list or under a penalty.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Restriction {
+    /// What it is: `“黑名单” 豫建黑〔2026〕3号`.
+    pub what: String,
+    /// First day.
+    pub from: NaiveDate,
+    /// Last day; nothing while it lasts.
+    pub until: Option<NaiveDate>,
+}
+
+impl Restriction {
+    /// Whether it held on a day.
+    pub fn holds(&self, on: NaiveDate) -> bool {
+        self.from <= on && self.until.is_none_or(|until| on <= until)
+    }
+
+    /// What of it is shown as evidence.
+    pub fn seen(&self) -> Seen {
+        let until = self.until.map_or_else(|| "尚未移出".to_owned(), |until| format!("至 {until}"));
+        Seen::new(self.what.clone(), format!("自 {} {until}", self.from))
+    }
+}
+
+/// An enterprise.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Enterprise {
+    /// Its address: the same in every database with the same keys.
+    pub key: String,
+    /// Its name.
+    pub name: String,
+    /// Its qualifications.
+    pub qualifications: Vec<Qualification>,
+    /// Its work-safety permits.
+    pub safety_permits: Vec<Certificate>,
+    /// Lists it stands or stood on.
+    pub restrictions: Vec<Restriction>,
+}
+
+/// A registration of a person.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Registration {
+    /// Type and class.
+    pub registration_type: RegistrationType,
+    /// Specialty.
+    pub specialty: String,
+    /// The enterprise it is with: its key, where it is on file.
+    pub enterprise: Option<String>,
+    /// Its name as written.
+    pub enterprise_name: Option<String>,
+    /// Its certificate.
+    pub certificate: Certificate,
+}
+
+/// A safety assessment certificate of class B (安全生产考核合格证书 B 证).
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SafetyCertificate {
+    /// The enterprise it names: its key, where it is on file.
+    pub enterprise: Option<String>,
+    /// Its name as written.
+    pub enterprise_name: Option<String>,
+    /// The certificate.
+    pub certificate: Certificate,
+}
+
+/// A project that a person leads or led.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Led {
+    /// The project's address.
+    pub project: String,
+    /// Its name.
+    pub name: String,
+    /// Since when; nothing where no record has the day.
+    pub since: Option<NaiveDate>,
+    /// The day of release; nothing while bound.
+    pub released: Option<NaiveDate>,
+    /// The record that shows it.
+    pub basis: String,
+}
+
+impl Led {
+    /// Whether the person is bound on a day. Somebody is free on the day of release.
+    pub fn binds(&self, on: NaiveDate) -> bool {
+        self.since.is_none_or(|since| since <= on) && self.released.is_none_or(|released| on < released)
+    }
+
+    /// What of it is shown as evidence.
+    pub fn seen(&self) -> Seen {
+        let since = self.since.map_or_else(|| "起始日期未登记".to_owned(), |since| format!("自 {since}"));
+        let released = self.released.map_or_else(|| "在建".to_owned(), |day| format!("{day} 解除"));
+        Seen::new(format!("{}（{}）", self.name, self.basis), format!("{since}，{released}"))
+    }
+}
+
+/// Demerit points that a person was given.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Demerit {
+    /// Number of the decision.
+    pub number: String,
+    /// How many.
+    pub points: i32,
+    /// First day of the cycle it counts in; the day of the decision where no cycle is recorded.
+    pub cycle_start: NaiveDate,
+}
+
+/// Months of a cycle of demerit points (建质〔2014〕123号).
+const CYCLE_MONTHS: u32 = 12;
+
+impl Demerit {
+    /// Whether it counts on a day.
+    pub fn counts(&self, on: NaiveDate) -> bool {
+        let end = self.cycle_start.checked_add_months(Months::new(CYCLE_MONTHS));
+        self.cycle_start <= on && end.is_none_or(|end| on < end)
+    }
+}
+
+/// A person.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Person {
+    /// Their address.
+    pub key: String,
+    /// Their name.
+    pub name: String,
+    /// Their registrations.
+    pub registrations: Vec<Registration>,
+    /// Their B certificates.
+    pub safety_certificates: Vec<SafetyCertificate>,
+    /// What they lead or led as project manager.
+    pub managed: Vec<Led>,
+    /// What they lead or led as chief supervision engineer.
+    pub supervised: Vec<Led>,
+    /// Records that name somebody of the name without telling who it is.
+    pub unidentified: usize,
+    /// Points they were given.
+    pub demerits: Vec<Demerit>,
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "a failed unwrap is a failed test")]
+
+    use rstest::rstest;
+
+    use super::*;
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().unwrap()
+    }
+
+    #[rstest]
+    #[case("2025-12-31", false)]
+    #[case("2026-01-01", true)]
+    #[case("2026-06-29", true)]
+    #[case("2026-06-30", false)]
+    fn somebody_is_free_on_the_day_of_release(#[case] on: &str, #[case] bound: bool) {
+        let led = Led {
+            project: "p1".to_owned(),
+            name: String::new(),
+            since: Some(day("2026-01-01")),
+            released: Some(day("2026-06-30")),
+            basis: String::new(),
+        };
+        assert_eq!(led.binds(day(on)), bound);
+        assert!(Led { since: None, ..led.clone() }.binds(day("2000-01-01")), "an unknown beginning frees nobody");
+        assert!(Led { released: None, ..led }.binds(day("2099-01-01")));
+    }
+
+    #[rstest]
+    #[case("2026-03-14", false)]
+    #[case("2026-03-15", true)]
+    #[case("2027-03-14", true)]
+    #[case("2027-03-15", false)]
+    fn points_count_for_twelve_months(#[case] on: &str, #[case] counts: bool) {
+        let demerit = Demerit { number: String::new(), points: 3, cycle_start: day("2026-03-15") };
+        assert_eq!(demerit.counts(day(on)), counts);
+    }
+
+    #[rstest]
+    #[case("2025-12-31", false)]
+    #[case("2026-01-01", true)]
+    #[case("2026-12-31", true)]
+    #[case("2027-01-01", false)]
+    fn a_restriction_holds_on_its_first_and_last_day(#[case] on: &str, #[case] holds: bool) {
+        let listed = Restriction { what: String::new(), from: day("2026-01-01"), until: Some(day("2026-12-31")) };
+        assert_eq!(listed.holds(day(on)), holds);
+        assert!(Restriction { until: None, ..listed }.holds(day("2099-01-01")));
+    }
+}

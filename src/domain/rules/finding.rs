@@ -1,0 +1,112 @@
+//! What a rule says of an act.
+
+use super::basis::{Confidence, Effect};
+use super::rule::Rule;
+
+text_enum! {
+    /// What comes out (结论).
+    Outcome {
+        Failed = "failed" / "不符合",
+        /// What is on file is not enough to say.
+        #[default]
+        Undecidable = "undecidable" / "无法判断",
+        /// No rule or threshold was in force on the date.
+        NotAssessed = "not_assessed" / "该时期不作评价",
+        Passed = "passed" / "符合",
+    }
+}
+
+/// Something that a rule looked at.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Seen {
+    /// What it is, as people name it: `资质证书 D141000013`.
+    pub record: String,
+    /// What it says: `有效期至 2029-01-04`.
+    pub value: String,
+}
+
+impl Seen {
+    /// A record and what it says.
+    pub fn new(record: impl Into<String>, value: impl Into<String>) -> Self {
+        Self { record: record.into(), value: value.into() }
+    }
+}
+
+/// What a rule's function says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Judgement {
+    /// What comes out.
+    pub outcome: Outcome,
+    /// Why, in a sentence.
+    pub because: String,
+    /// What was looked at.
+    pub seen: Vec<Seen>,
+    /// The weakest of the thresholds that were used; nothing where none was.
+    pub threshold: Option<Confidence>,
+}
+
+impl Judgement {
+    fn new(outcome: Outcome, because: impl Into<String>) -> Self {
+        Self { outcome, because: because.into(), seen: Vec::new(), threshold: None }
+    }
+
+    /// The rule is kept.
+    pub fn passed(because: impl Into<String>) -> Self {
+        Self::new(Outcome::Passed, because)
+    }
+
+    /// The rule is broken.
+    pub fn failed(because: impl Into<String>) -> Self {
+        Self::new(Outcome::Failed, because)
+    }
+
+    /// It cannot be said.
+    pub fn undecidable(because: impl Into<String>) -> Self {
+        Self::new(Outcome::Undecidable, because)
+    }
+
+    /// Nothing was in force.
+    pub fn not_assessed(because: impl Into<String>) -> Self {
+        Self::new(Outcome::NotAssessed, because)
+    }
+
+    /// The same with what was looked at.
+    #[must_use]
+    pub fn seeing(mut self, seen: impl IntoIterator<Item = Seen>) -> Self {
+        self.seen.extend(seen);
+        self
+    }
+
+    /// The same, resting on a threshold too.
+    #[must_use]
+    pub fn by(mut self, threshold: Option<Confidence>) -> Self {
+        self.threshold = self.threshold.max(threshold);
+        self
+    }
+}
+
+/// What a rule says of an act, with the rule.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    /// The rule.
+    pub rule: &'static Rule,
+    /// What it says.
+    pub judgement: Judgement,
+}
+
+impl Finding {
+    /// How sure it is: as the weakest of the rule's sources and of the thresholds that were used.
+    pub fn confidence(&self) -> Confidence {
+        self.rule.confidence().max(self.judgement.threshold.unwrap_or(Confidence::ConfirmedStatute))
+    }
+
+    /// What follows where it failed.
+    pub fn effect(&self) -> Effect {
+        self.confidence().effect()
+    }
+
+    /// Whether it stands in the way.
+    pub fn bars(&self) -> bool {
+        self.judgement.outcome == Outcome::Failed && self.effect() == Effect::Bars
+    }
+}

@@ -1,0 +1,22 @@
+//! Reading the committed tables.
+
+use serde::de::DeserializeOwned;
+
+/// The rows of a committed table. One that cannot be read would be a fault of the table: tests count the rows of each.
+pub(super) fn rows<Row: DeserializeOwned>(text: &str) -> Vec<Row> {
+    csv::Reader::from_reader(text.as_bytes()).into_deserialize().filter_map(Result::ok).collect()
+}
+
+/// How many rows a table should have: lines but the first.
+#[cfg(test)]
+pub(super) fn lines(text: &str) -> usize {
+    text.lines().count().saturating_sub(1)
+}
+
+macro_rules! table {
+    ($name:literal) => {
+        include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/../../fixtures/rules/", $name))
+    };
+}
+
+pub(super) use table;
