@@ -27,6 +27,9 @@
 //!   `sheet`; beside them `link` (joins across rooms), `lookup` (who leads what), `pending` (records that wait for
 //!   their parent), `history` and `dossier` (what the ledger tells of a head).
 //!
+//! What the rules say:
+//! - [`crosscheck`]: facts from the registries, judged by [`domain`]'s rules: before an act, and of what is on file.
+//!
 //! Who may do what:
 //! - [`access`]: organisations, accounts, roles, sessions, tokens; the extractors that grant a right by their type.
 //! - [`audit`]: the ledger as auditors read it.
@@ -49,6 +52,7 @@ pub mod cli;
 pub mod clock;
 pub mod config;
 pub mod copy;
+pub mod crosscheck;
 pub mod db;
 pub mod error;
 pub mod filing;

@@ -21,5 +21,5 @@ mod table;
 
 pub use act::{Appointment, Post, Undertaking};
 pub use basis::{Citation, Confidence, Effect};
-pub use finding::{Finding, Judgement, Outcome, Seen};
+pub use finding::{Eligibility, Finding, Judgement, Outcome, Seen};
 pub use rule::Rule;

@@ -19,7 +19,7 @@ use super::openapi::{Described, show_by_example};
 use super::state::State;
 use super::{health, site};
 use crate::access::guard::identify;
-use crate::{access, audit, filing, notice, registry};
+use crate::{access, audit, crosscheck, filing, notice, registry};
 
 /// Swagger UI writes styles into its elements; everything else stays as strict as on the pages.
 const DOCS_POLICY: &str = "default-src 'none'; style-src 'self' 'unsafe-inline'; script-src 'self'; \
@@ -96,6 +96,7 @@ fn registries(config: &mut ServiceConfig<'_>) {
     access::api::configure(config);
     notice::api::configure(config);
     audit::api::configure(config);
+    crosscheck::api::configure(config);
 }
 
 fn pages(config: &mut web::ServiceConfig) {
@@ -110,4 +111,5 @@ fn pages(config: &mut web::ServiceConfig) {
     filing::workbook::page::configure(config);
     notice::page::configure(config);
     audit::page::configure(config);
+    crosscheck::page::configure(config);
 }

@@ -73,13 +73,15 @@ pub enum NavItem {
     ProjectManagers,
     /// Active projects of chief supervision engineers.
     ChiefSupervisors,
+    /// Whether somebody may undertake or lead works.
+    Eligibility,
     /// The open interface and its documentation.
     Api,
 }
 
 impl NavItem {
     /// All entries, in the order shown.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Home,
         Self::Enterprises,
         Self::People,
@@ -87,6 +89,7 @@ impl NavItem {
         Self::Credit,
         Self::ProjectManagers,
         Self::ChiefSupervisors,
+        Self::Eligibility,
         Self::Api,
     ];
 
@@ -100,6 +103,7 @@ impl NavItem {
             Self::Credit => "诚信",
             Self::ProjectManagers => "项目经理在建查询",
             Self::ChiefSupervisors => "总监在建查询",
+            Self::Eligibility => "能否承接",
             Self::Api => "开放接口",
         }
     }
@@ -114,6 +118,7 @@ impl NavItem {
             Self::Credit => "/credit-records",
             Self::ProjectManagers => "/project-managers",
             Self::ChiefSupervisors => "/chief-supervisors",
+            Self::Eligibility => "/eligibility",
             Self::Api => "/docs",
         }
     }
@@ -224,7 +229,7 @@ impl Layout {
     }
 
     /// The navigation entries.
-    pub fn navigation(&self) -> [NavItem; 8] {
+    pub fn navigation(&self) -> [NavItem; 9] {
         NavItem::ALL
     }
 

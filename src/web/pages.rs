@@ -3,6 +3,7 @@
 
 mod access;
 mod credit;
+mod eligibility;
 mod enterprise;
 mod filing;
 mod general;
@@ -23,6 +24,7 @@ pub use access::{
     TypedAccount,
 };
 pub use credit::{CreditLine, CreditList, CreditListKind, CreditRow};
+pub use eligibility::{EligibilityAnswer, EligibilityForm, EligibilityPage, FindingLine, MeasureField};
 pub use enterprise::{
     EnterpriseList, EnterpriseListFilters, EnterprisePage, EnterpriseProjects, EnterpriseRow, PermitLine, PersonLine,
     ProjectLine, QualificationLine,

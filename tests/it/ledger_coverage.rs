@@ -11,7 +11,8 @@ use crate::support::{Backend, Browser};
 use crate::world::World;
 
 /// What writes no entry although it is no question, and why.
-const WITHOUT_ENTRY: [(&str, &str); 10] = [
+const WITHOUT_ENTRY: [(&str, &str); 11] = [
+    ("POST /api/v1/eligibility-checks", "a question: it is sent, as it has many parts, and changes nothing"),
     ("POST /api/v1/notices/{key}/reads", "who has read what they were told is nobody else's business"),
     ("POST /notices/reads", "the same"),
     ("POST /notices/{key}/reads", "the same"),

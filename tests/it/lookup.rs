@@ -1,7 +1,7 @@
 //! The look-up of active projects: its verdict, what that rests on, and who is found.
 
 mod finding;
-mod market;
+pub mod market;
 
 use rstest::rstest;
 

@@ -20,6 +20,7 @@ mod connections;
 mod constraints;
 mod copy;
 mod credit;
+mod crosscheck;
 mod decisions;
 mod enterprise;
 mod errors;

@@ -16,6 +16,32 @@ text_enum! {
     }
 }
 
+text_enum! {
+    /// What the findings on an act come to (总的结论).
+    Eligibility {
+        May = "may" / "可以",
+        MayNot = "may_not" / "不可以",
+        #[default]
+        Unclear = "unclear" / "须人工核对",
+    }
+}
+
+impl Eligibility {
+    /// What bars decides; what only failed or could not be decided is for a person to look at.
+    pub fn of<'f>(findings: impl IntoIterator<Item = &'f Finding>) -> Self {
+        let mut comes_to = Self::May;
+        for finding in findings {
+            if finding.bars() {
+                return Self::MayNot;
+            }
+            if matches!(finding.judgement.outcome, Outcome::Failed | Outcome::Undecidable) {
+                comes_to = Self::Unclear;
+            }
+        }
+        comes_to
+    }
+}
+
 /// Something that a rule looked at.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Seen {

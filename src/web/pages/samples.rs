@@ -2,6 +2,7 @@
 
 mod access;
 mod credit;
+mod eligibility;
 mod enterprise;
 mod filing;
 mod ledger;

@@ -14,7 +14,7 @@ use super::super::act::{Appointment, Post, Undertaking};
 use super::super::facts::{
     Certificate, Demerit, Enterprise, Led, Person, Qualification, Registration, Restriction, SafetyCertificate,
 };
-use super::super::finding::{Finding, Outcome};
+use super::super::finding::{Eligibility, Finding, Outcome};
 use super::super::measure::{Quantity, Works};
 use super::super::rule::{self, Subject};
 use super::{APPOINTMENT, UNDERTAKING, appointment, undertaking};

@@ -108,3 +108,17 @@ fn what_was_looked_at_stands_beside_the_verdict() {
     assert_eq!(seen.record, "建筑工程施工总承包二级 资质证书 001");
     assert_eq!(seen.value, "有效期 2022-01-01 至 2026-12-31");
 }
+
+#[test]
+fn what_bars_decides_and_what_is_open_is_for_a_person_to_look_at() {
+    let comes_to = |firm: &Enterprise, works: &Works| {
+        Eligibility::of(&undertaking(&Undertaking { enterprise: firm, works, on: day(ON) }))
+    };
+    assert_eq!(comes_to(&firm(&["二级"]), &measured("60")), Eligibility::May);
+    assert_eq!(comes_to(&firm(&["二级"]), &measured("120")), Eligibility::MayNot);
+    assert_eq!(comes_to(&firm(&["二级"]), &works(&[])), Eligibility::Unclear, "the measures are not known");
+    let listed = Restriction { what: String::new(), from: day(ON), until: None };
+    let listed = Enterprise { restrictions: vec![listed], ..firm(&["二级"]) };
+    assert_eq!(comes_to(&listed, &measured("60")), Eligibility::Unclear, "from sources that bar nobody");
+    assert_eq!(Eligibility::of(&[]), Eligibility::May);
+}
