@@ -131,15 +131,15 @@ impl FromRequest for ItemKey {
     }
 }
 
-/// The number of a filing and the id of what is attached to it.
-pub struct AttachmentKey {
-    /// The number.
+/// What names a record, and the id of something under it.
+pub struct UnderKey {
+    /// The record.
     pub key: String,
-    /// The id.
+    /// What is under it.
     pub id: String,
 }
 
-impl FromRequest for AttachmentKey {
+impl FromRequest for UnderKey {
     type Error = Error;
     type Future = Ready<Result<Self>>;
 

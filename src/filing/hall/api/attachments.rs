@@ -13,7 +13,7 @@ use crate::attachment::{Kept, serve};
 use crate::error::{Error, Result};
 use crate::filing::hall::attach;
 use crate::filing::hall::view::FilingSummary;
-use crate::http::extract::{AttachmentKey, Key, Query};
+use crate::http::extract::{Key, Query, UnderKey};
 use crate::http::params::NoParams;
 use crate::http::refused::Refused;
 use crate::http::state::State;
@@ -97,7 +97,7 @@ pub async fn check_open(state: &State, filer: &Principal, number: &str) -> Resul
 pub async fn download_attachment(
     state: State,
     reader: FilingReader,
-    key: AttachmentKey,
+    key: UnderKey,
     Query(NoParams {}): Query<NoParams>,
 ) -> Result<HttpResponse> {
     download(&state, reader.0, key.key, key.id).await
@@ -123,7 +123,7 @@ pub async fn download(state: &State, reader: Principal, number: String, id: Stri
 pub async fn remove_attachment(
     state: State,
     filer: Filer,
-    key: AttachmentKey,
+    key: UnderKey,
     Query(NoParams {}): Query<NoParams>,
 ) -> Result<HttpResponse> {
     let done = state.db.write(move |tx| {

@@ -8,7 +8,7 @@ use crate::access::guard::{Filer, FilingReader};
 use crate::error::{Error, Result};
 use crate::filing::hall::{api, attach};
 use crate::http::body::Form;
-use crate::http::extract::{AttachmentKey, Key, Query};
+use crate::http::extract::{Key, Query, UnderKey};
 use crate::http::page::{Answer, Button};
 use crate::http::params::NoParams;
 use crate::http::state::State;
@@ -33,7 +33,7 @@ pub(super) async fn attach(state: State, Filer(filer): Filer, Key(number): Key, 
 pub(super) async fn download(
     state: State,
     FilingReader(reader): FilingReader,
-    AttachmentKey { key, id }: AttachmentKey,
+    UnderKey { key, id }: UnderKey,
     Query(NoParams {}): Query<NoParams>,
 ) -> Result<HttpResponse> {
     api::download(&state, reader, key, id).await
@@ -42,7 +42,7 @@ pub(super) async fn download(
 pub(super) async fn remove(
     state: State,
     Filer(filer): Filer,
-    AttachmentKey { key, id }: AttachmentKey,
+    UnderKey { key, id }: UnderKey,
     Form(Button {}): Form<Button>,
 ) -> Result<HttpResponse> {
     let number = key.clone();
