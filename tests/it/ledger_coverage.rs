@@ -17,6 +17,9 @@ const WITHOUT_ENTRY: [(&str, &str); 11] = [
     ("POST /notices/reads", "the same"),
     ("POST /notices/{key}/reads", "the same"),
     ("POST /api/v1/webhooks/{key}/pings", "a trial: a job, and nothing that anybody has"),
+    // Who handed in which file (account, digest, size, instant) stands in `workbook`. A job writes that row on, and it is
+    // removed after 90 days: an act on it would be one that `ledger verify` looks for and cannot find. What comes of it
+    // is the act of an account on a filing, which is in the ledger.
     ("POST /api/v1/imports", "a working paper of its enterprise: the ledger begins with the filing of its rows"),
     ("POST /api/v1/imports/{key}/checks", "the same"),
     ("POST /imports", "the same"),

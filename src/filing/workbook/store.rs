@@ -55,6 +55,11 @@ pub fn page(
     Ok(query.order(workbook::id.desc()).limit(rows).select(Workbook::as_select()).load(conn)?)
 }
 
+/// How many workbooks an enterprise has.
+pub fn count(conn: &mut Conn, organisation: OrganisationId) -> Result<i64> {
+    Ok(workbook::table.filter(workbook::organisation_id.eq(organisation)).count().get_result(conn)?)
+}
+
 /// Adds a workbook, unless the enterprise has one of its content; whether it was added.
 pub fn insert(conn: &mut Conn, row: &Workbook) -> Result<bool> {
     let added = on_each!(conn, conn => {

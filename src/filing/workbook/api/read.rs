@@ -15,22 +15,9 @@ use crate::filing::workbook::store::{self, RowFilter};
 use crate::filing::workbook::view::{ImportDetail, ImportRow, ImportSummary};
 use crate::filing::workbook::{absent, repaired, template};
 use crate::http::extract::{Key, Query};
-use crate::http::params::{NoParams, chosen, cursor, flag, rows};
-use crate::http::refused::Refused;
+use crate::http::params::{NoParams, PageParams, chosen, cursor, flag, rows};
+use crate::http::refused::{Refused, RefusedList};
 use crate::http::state::State;
-
-/// Which page of the workbooks is asked for.
-#[derive(Clone, Debug, Default, Deserialize, IntoParams)]
-#[serde(deny_unknown_fields)]
-#[into_params(parameter_in = Query)]
-pub struct ImportParams {
-    /// 每页条数，1 至 100，默认 20
-    #[param(example = 20, minimum = 1, maximum = 100, value_type = Option<i32>)]
-    pub limit: Option<String>,
-    /// 上一页响应中的 `next_cursor`
-    #[param(max_length = 1000)]
-    pub cursor: Option<String>,
-}
 
 /// A page of workbooks.
 #[derive(Serialize, ToSchema)]
@@ -39,25 +26,30 @@ pub struct ImportList {
     pub items: Vec<ImportSummary>,
     /// Cursor of the next page; nothing on the last.
     pub next_cursor: Option<String>,
+    /// How many there are, where `count=true` asked.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub total: Option<i64>,
 }
 
 /// 批量补录列表
 ///
 /// 本企业上传的工作簿，最新的在前。上传 90 天后删除；已申报的内容以申报为准。
-#[utoipa::path(tag = "申报与审核", params(ImportParams), responses(
-    (status = 200, description = "一页工作簿", body = ImportList), Refused,
+#[utoipa::path(tag = "申报与审核", params(PageParams), responses(
+    (status = 200, description = "一页工作簿", body = ImportList), RefusedList,
 ), security(("token" = []), ("session" = [])))]
 #[get("/imports")]
-pub async fn list_imports(state: State, filer: Filer, Query(params): Query<ImportParams>) -> Result<HttpResponse> {
+pub async fn list_imports(state: State, filer: Filer, Query(params): Query<PageParams>) -> Result<HttpResponse> {
     let organisation = filer.organisation.id;
     let scope = format!("imports {}", organisation.0);
     let (rows, after) = (rows(params.limit.as_deref())?, cursor(&scope, params.cursor.as_deref())?);
+    let count = flag("count", params.count.as_deref())?;
     let listed = state.db.read(move |conn| {
         let limit = i64::try_from(rows + 1).map_err(Error::internal)?;
+        let total = if count { Some(store::count(conn, organisation)?) } else { None };
         let found = store::page(conn, organisation, after.as_ref(), limit)?;
         let at = |row: &Workbook| Position { key: String::new(), id: row.id };
         let Page { items, next_cursor } = Page::from_rows(found, rows, &scope, at);
-        Ok(ImportList { items: ImportSummary::of(conn, items)?, next_cursor })
+        Ok(ImportList { items: ImportSummary::of(conn, items)?, next_cursor, total })
     });
     Ok(HttpResponse::Ok().json(listed.await?))
 }
