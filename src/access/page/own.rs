@@ -23,9 +23,9 @@ pub(super) async fn account(state: State, me: AtOwnAccount, Query(params): Query
     let (id, lifetime, now) = (me.account_id, guard::lifetime(&state.settings), state.db.clock().now());
     let read = state.db.read(move |conn| {
         let holder = store::holder(conn, id)?.ok_or(Error::Unauthenticated)?;
-        Ok((holder, session::lasting(conn, id, lifetime, now)?))
+        Ok((holder, store::identities_of(conn, id)?, session::lasting(conn, id, lifetime, now)?))
     });
-    let (held, sessions) = read.await?;
+    let (held, identities, sessions) = read.await?;
     let holder = Holder {
         name: held.account.person_name,
         login_name: held.account.login_name,
@@ -39,6 +39,8 @@ pub(super) async fn account(state: State, me: AtOwnAccount, Query(params): Query
     page.phone = held.account.phone_masked;
     page.email = held.account.email_masked;
     page.has_second_factor = held.has_second_factor;
+    let system = &state.settings.single_sign_on.oidc_name;
+    page.linked_to = identities.first().map(|identity| (system.clone(), identity.linked_at.and_utc()));
     let line = |row: crate::access::rows::Session| SessionLine {
         started_at: row.started_at.and_utc(),
         last_seen_at: row.last_seen_at.and_utc(),

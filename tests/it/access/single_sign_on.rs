@@ -83,6 +83,22 @@ async fn whom_the_other_system_knows_is_let_in_and_stays_the_same_under_another_
 #[case::sqlite(Backend::Sqlite)]
 #[case::postgres(Backend::Postgres)]
 #[actix_web::test]
+async fn whose_account_is_linked_sees_to_what_and_since_when(#[case] backend: Backend) {
+    let mut scene = scene(backend);
+    let mut browser = Browser::admitted(&scene.app, &scene.wang);
+    let before = browser.get(&scene.app, "/account").await;
+    assert!(before.status == 200 && !before.body.contains("绑定"), "{}", before.body);
+    scene.sign_in(&mut Browser::default(), "4711", "wang").await;
+    scene.app.database.seconds_later(60);
+    let linked = browser.get(&scene.app, "/account").await;
+    let since = "datetime=\"2026-11-22T09:00:00+08:00\"";
+    assert!(linked.body.contains("已与豫事办平台绑定") && linked.body.contains(since), "{}", linked.body);
+}
+
+#[rstest]
+#[case::sqlite(Backend::Sqlite)]
+#[case::postgres(Backend::Postgres)]
+#[actix_web::test]
 async fn who_got_a_log_in_name_after_somebody_else_does_not_get_their_account(#[case] backend: Backend) {
     let scene = scene(backend);
     scene.sign_in(&mut Browser::default(), "4711", "wang").await;

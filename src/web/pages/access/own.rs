@@ -40,6 +40,8 @@ pub struct MyAccount {
     pub email: Option<String>,
     /// Whether a one-time password is asked for.
     pub has_second_factor: bool,
+    /// The other system that signs one in, and since when.
+    pub linked_to: Option<(String, DateTime<Utc>)>,
     /// Heads of the table of sessions.
     pub session_columns: Vec<Column>,
     /// Where one is signed in.
@@ -94,6 +96,7 @@ impl MyAccount {
             phone: None,
             email: None,
             has_second_factor: false,
+            linked_to: None,
             session_columns: columns.map(Column::text).into(),
             sessions: Vec::new(),
         }

@@ -81,6 +81,7 @@ fn my_account(words: Words) -> MyAccount {
     let mut page = MyAccount::new(&signed_in(words), holder);
     page.done = Some("已保存。");
     page.phone = Some(words("138****0000"));
+    page.linked_to = Some((words("统一身份认证"), as_of()));
     page.sessions = vec![session(true), session(false)];
     page
 }
