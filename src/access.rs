@@ -10,6 +10,7 @@
 pub mod account;
 pub mod api;
 pub mod contact;
+pub mod delegation;
 pub mod guard;
 pub mod login;
 pub mod organisation;

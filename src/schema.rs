@@ -1313,6 +1313,20 @@ diesel::table! {
 }
 
 diesel::table! {
+    delegation (account_id, id) {
+        account_id -> BigInt,
+        id -> BigInt,
+        public_id -> Text,
+        deputy_id -> BigInt,
+        first_day -> Date,
+        last_day -> Date,
+        created_at -> Timestamp,
+        ended_at -> Nullable<Timestamp>,
+        row_version -> BigInt,
+    }
+}
+
+diesel::table! {
     second_factor (account_id) {
         account_id -> BigInt,
         secret_cipher -> Text,
@@ -1457,6 +1471,7 @@ diesel::table! {
         reason_code -> Nullable<Text>,
         note -> Nullable<Text>,
         row_version -> BigInt,
+        on_behalf_of -> Nullable<Text>,
     }
 }
 
@@ -1602,6 +1617,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     session,
     api_token,
     account_identity,
+    delegation,
     second_factor,
     recovery_code,
     login_attempt,

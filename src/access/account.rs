@@ -142,7 +142,7 @@ fn find(conn: &mut Conn, public_id: &str) -> Result<InCare> {
     Ok(InCare { account: holder.account, organisation: holder.organisation, roles: holder.roles })
 }
 
-fn absent(public_id: &str) -> Error {
+pub(super) fn absent(public_id: &str) -> Error {
     Error::NotFound { what: "账号", key: public_id.to_owned() }
 }
 

@@ -1,6 +1,7 @@
 //! Access as JSON.
 
 mod accounts;
+mod delegations;
 mod organisations;
 mod own;
 
@@ -26,5 +27,11 @@ pub fn configure(config: &mut ServiceConfig<'_>) {
         .service(accounts::get_managed_account)
         .service(accounts::create_account)
         .service(accounts::change_account)
-        .service(accounts::reset_password);
+        .service(accounts::reset_password)
+        .service(delegations::list_delegations)
+        .service(delegations::create_delegation)
+        .service(delegations::end_delegation)
+        .service(delegations::list_account_delegations)
+        .service(delegations::create_account_delegation)
+        .service(delegations::end_account_delegation);
 }

@@ -1,6 +1,7 @@
 //! The pages at the door: to sign in and out, to register, one's own account, and the accounts that somebody looks after.
 
 mod accounts;
+mod delegations;
 mod departments;
 mod factor;
 mod login;
@@ -35,6 +36,8 @@ fn configure_own(config: &mut web::ServiceConfig) {
         .service(web::resource("/account/contact").get(own::contact_form).post(own::set_contact))
         .service(web::resource("/account/password").get(own::password_form).post(own::change_password))
         .service(web::resource("/account/sessions/{key}/end").post(own::end_session))
+        .service(web::resource("/account/delegations").get(delegations::own).post(delegations::name_own))
+        .service(web::resource("/account/delegations/{key}/end").post(delegations::end_own))
         .service(web::resource("/account/second-factor").get(factor::page).post(factor::begin))
         .service(web::resource("/account/second-factor/confirmation").post(factor::confirm))
         .service(web::resource("/account/second-factor/removal").post(factor::remove))
@@ -56,6 +59,8 @@ fn configure_care(config: &mut web::ServiceConfig) {
         .service(web::resource("/admin/accounts/{key}/enabling").post(accounts::enable))
         .service(web::resource("/admin/accounts/{key}/password-reset").post(accounts::reset_password))
         .service(web::resource("/admin/accounts/{key}/password-and-factor-reset").post(accounts::reset_both))
+        .service(web::resource("/admin/accounts/{key}/delegations").get(delegations::page).post(delegations::name))
+        .service(web::resource("/admin/accounts/{key}/delegations/{id}/end").post(delegations::end))
         .service(web::resource("/admin/departments").get(departments::list).post(departments::create));
 }
 
@@ -74,6 +79,8 @@ impl Done {
             "password" => Some("密码已修改，其他浏览器上的登录已结束。"),
             "session" => Some("该登录会话已结束。"),
             "factor-removed" => Some("动态码登录已关闭。"),
+            "delegated" => Some("代理人已指定。"),
+            "delegation-ended" => Some("代理已结束。"),
             "revoked" => Some("令牌已撤销。"),
             "saved" => Some("已保存。"),
             "unlocked" => Some("已解除锁定。"),

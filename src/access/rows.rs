@@ -1,6 +1,6 @@
 //! The tables of access. Secrets, and what changes without anybody's deciding it, never enter the ledger.
 
-use chrono::NaiveDateTime;
+use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -8,7 +8,7 @@ use crate::domain::vocabulary::access::{AccountState, OrganisationKind, Organisa
 use crate::domain::vocabulary::ids::{AccountId, EnterpriseId, OrganisationId};
 use crate::record::record;
 use crate::schema::{
-    account, account_identity, account_role, api_token, organisation, recovery_code, second_factor, session,
+    account, account_identity, account_role, api_token, delegation, organisation, recovery_code, second_factor, session,
 };
 
 /// An organisation that accounts act for.
@@ -216,6 +216,30 @@ pub struct AccountIdentity {
     pub row_version: i64,
 }
 
+/// Days on which somebody's deputy decides on what they took on.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, Queryable, Selectable, Insertable, AsChangeset)]
+#[diesel(table_name = delegation, primary_key(account_id, id), treat_none_as_null = true, treat_none_as_default_value = false)]
+pub struct Delegation {
+    /// Who is away.
+    pub account_id: AccountId,
+    /// Row id.
+    pub id: i64,
+    /// Its address, to end it by.
+    pub public_id: String,
+    /// Who stands in.
+    pub deputy_id: AccountId,
+    /// The first day of it, in China.
+    pub first_day: NaiveDate,
+    /// The last.
+    pub last_day: NaiveDate,
+    /// When it was made.
+    pub created_at: NaiveDateTime,
+    /// When it was ended before its last day; from then on it does not count.
+    pub ended_at: Option<NaiveDateTime>,
+    /// Version of the row.
+    pub row_version: i64,
+}
+
 record!(Organisation, organisation, head);
 record!(Account, account, head, untold [phone_cipher, phone_masked, email_cipher, email_masked, password_hash]);
 record!(AccountRole, account_role, many account_id);
@@ -223,4 +247,5 @@ record!(Session, session, many account_id, untold [token_hash, last_seen_at, pee
 record!(ApiToken, api_token, many account_id, untold [token_hash, last_used_at]);
 record!(SecondFactor, second_factor, one account_id, untold [secret_cipher, last_step]);
 record!(AccountIdentity, account_identity, many account_id);
+record!(Delegation, delegation, many account_id);
 record!(RecoveryCode, recovery_code, many account_id, untold [code_hash]);

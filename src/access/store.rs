@@ -5,7 +5,9 @@ use std::collections::BTreeSet;
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
-use super::rows::{Account, AccountIdentity, AccountRole, ApiToken, Organisation, RecoveryCode, SecondFactor, Session};
+use super::rows::{
+    Account, AccountIdentity, AccountRole, ApiToken, Delegation, Organisation, RecoveryCode, SecondFactor, Session,
+};
 use crate::db::batch::KEYS_PER_QUERY;
 use crate::db::{Conn, Result};
 use crate::domain::vocabulary::access::{OrganisationState, Role, SessionState};
@@ -289,6 +291,7 @@ pub fn heads() -> Vec<Heads> {
         Table::of::<SecondFactor>(),
         Table::of::<RecoveryCode>(),
         Table::of::<AccountIdentity>(),
+        Table::of::<Delegation>(),
     ];
     vec![
         Heads {

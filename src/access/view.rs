@@ -1,12 +1,14 @@
 //! Organisations, accounts, sessions and tokens as those see them who may.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::rows::{Account, ApiToken, Organisation, Session};
+use super::rows::{Account, ApiToken, Delegation, Organisation, Session};
 use super::token;
-use crate::domain::vocabulary::access::{AccountState, OrganisationKind, OrganisationState, Role, Tier, TokenScope};
+use crate::domain::vocabulary::access::{
+    AccountState, DelegationState, OrganisationKind, OrganisationState, Role, Tier, TokenScope,
+};
 use crate::registry::view::RegionView;
 
 /// An organisation.
@@ -192,6 +194,54 @@ impl From<ApiToken> for TokenView {
             created_at: row.created_at.and_utc(),
             expires_at: row.expires_at.and_utc(),
             last_used_at: row.last_used_at.map(|at| at.and_utc()),
+        }
+    }
+}
+
+/// Who stands in for a reviewer who is away.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct DelegationView {
+    /// 代理编号
+    #[schema(example = "6p3k8m1x5c2v9b7n")]
+    pub id: String,
+    /// 离岗的审核人员的账号编号
+    #[schema(example = "7k2m9x4c1v8b3n6z")]
+    pub account_id: String,
+    /// 离岗的审核人员的姓名
+    #[schema(example = "王建国")]
+    pub name: String,
+    /// 代理人的账号编号
+    #[schema(example = "3f8h2k6m1p9r4t7w")]
+    pub deputy_id: String,
+    /// 代理人的姓名
+    #[schema(example = "李明")]
+    pub deputy_name: String,
+    /// 第一天
+    pub first_day: NaiveDate,
+    /// 最后一天
+    pub last_day: NaiveDate,
+    /// 今天的状态
+    pub state: DelegationState,
+    /// 指定的时间
+    pub created_at: DateTime<Utc>,
+    /// 提前结束或撤回的时间
+    pub ended_at: Option<DateTime<Utc>>,
+}
+
+impl DelegationView {
+    /// A delegation as it stands on a day.
+    pub fn of(row: Delegation, absent: &Account, deputy: &Account, today: NaiveDate) -> Self {
+        Self {
+            state: row.state(today),
+            id: row.public_id,
+            account_id: absent.public_id.clone(),
+            name: absent.person_name.clone(),
+            deputy_id: deputy.public_id.clone(),
+            deputy_name: deputy.person_name.clone(),
+            first_day: row.first_day,
+            last_day: row.last_day,
+            created_at: row.created_at.and_utc(),
+            ended_at: row.ended_at.map(|at| at.and_utc()),
         }
     }
 }

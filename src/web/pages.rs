@@ -18,10 +18,10 @@ mod samples;
 mod workbook;
 
 pub use access::{
-    AccountLine, Accounts, ApplicantLine, ContactForm, DepartmentLine, Departments, Holder, KnownEnterprise, Login,
-    LoginSecondFactor, ManagedAccount, MyAccount, NewAccountForm, OrganisationLine, OrganisationPage, Organisations,
-    PasswordForm, RecoveryCodes, Register, SecondFactorPage, SessionLine, ShownOnce, ShownSecret, TokenLine, Tokens,
-    TypedAccount,
+    AccountLine, Accounts, ApplicantLine, ContactForm, DelegationForm, DelegationLine, Delegations, DepartmentLine,
+    Departments, Holder, KnownEnterprise, Login, LoginSecondFactor, ManagedAccount, MyAccount, NewAccountForm,
+    OrganisationLine, OrganisationPage, Organisations, PasswordForm, RecoveryCodes, Register, SecondFactorPage,
+    SessionLine, ShownOnce, ShownSecret, TokenLine, Tokens, TypedAccount,
 };
 pub use credit::{CreditLine, CreditList, CreditListKind, CreditRow};
 pub use eligibility::{EligibilityAnswer, EligibilityForm, EligibilityPage, FindingLine, MeasureField};

@@ -1,6 +1,7 @@
 //! Who may do what: signing in, forms, rights.
 
 pub mod coverage;
+mod delegation;
 mod duties;
 mod forms;
 mod login;

@@ -85,7 +85,7 @@ fn sealed_hashed_and_masked_columns_are_classified_as_what_they_are() {
 }
 
 /// Columns that name a natural person, or may: an owner can be one.
-const NAMES_OF_PERSONS: [&str; 11] = [
+const NAMES_OF_PERSONS: [&str; 12] = [
     "person_name",
     "person_name_key",
     "holder_name",
@@ -97,6 +97,7 @@ const NAMES_OF_PERSONS: [&str; 11] = [
     "local_leader",
     "verifying_person",
     "owner_name",
+    "on_behalf_of",
 ];
 
 /// Columns that say of a person what is nobody's business, by table.
@@ -128,7 +129,7 @@ const BOOKKEEPING: [&str; 16] = [
 ];
 
 /// Tables that are bookkeeping throughout.
-const INTERNAL_TABLES: [&str; 27] = [
+const INTERNAL_TABLES: [&str; 28] = [
     "filing",
     "filing_case",
     "filing_item",
@@ -155,6 +156,7 @@ const INTERNAL_TABLES: [&str; 27] = [
     "second_factor",
     "recovery_code",
     "account_identity",
+    "delegation",
     "login_attempt",
 ];
 

@@ -1,6 +1,7 @@
 //! Everybody who may ask, here and elsewhere; and every operation and form as it is done well, about something that was
 //! made for it. What holds for all of them is asked of all of them: see `access::coverage` and `ledger_coverage`.
 
+mod away;
 mod deeds;
 mod things;
 

@@ -81,6 +81,8 @@ async fn shown(state: &State, by: &Principal, key: String, chosen: Option<&[Role
     };
     page.locked_until = view.locked_until;
     page.has_second_factor = view.has_second_factor;
+    let is_of_own_department = by.is(Role::DepartmentAdministrator) && organisation.id == by.organisation.id;
+    page.delegations_url = is_of_own_department.then(|| format!("{PATH}/{}/delegations", view.id));
     page.linked_to = view.is_linked.then(|| state.settings.single_sign_on.oidc_name.clone());
     Ok(page)
 }

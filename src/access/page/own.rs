@@ -10,6 +10,7 @@ use crate::access::contact::Contact;
 use crate::access::guard::{self, AtOwnAccount};
 use crate::access::password::Password;
 use crate::access::{Principal, session, store};
+use crate::domain::vocabulary::access::Role;
 use crate::error::{Error, Result};
 use crate::http::body::Form;
 use crate::http::extract::{Key, Query};
@@ -41,6 +42,7 @@ pub(super) async fn account(state: State, me: AtOwnAccount, Query(params): Query
     page.has_second_factor = held.has_second_factor;
     let system = &state.settings.single_sign_on.oidc_name;
     page.linked_to = identities.first().map(|identity| (system.clone(), identity.linked_at.and_utc()));
+    page.reviews = me.is(Role::Reviewer);
     let line = |row: crate::access::rows::Session| SessionLine {
         started_at: row.started_at.and_utc(),
         last_seen_at: row.last_seen_at.and_utc(),

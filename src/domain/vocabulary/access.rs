@@ -47,6 +47,25 @@ text_enum! {
 }
 
 text_enum! {
+    /// Where a delegation stands on a day.
+    DelegationState {
+        ToCome = "to_come" / "尚未开始",
+        InForce = "in_force" / "代理中",
+        #[default]
+        Over = "over" / "已到期",
+        Ended = "ended" / "已提前结束",
+        Withdrawn = "withdrawn" / "未开始即撤回",
+    }
+}
+
+impl DelegationState {
+    /// Whether it counts, or will.
+    pub fn is_open(self) -> bool {
+        matches!(self, Self::ToCome | Self::InForce)
+    }
+}
+
+text_enum! {
     /// The tier of a department: a county's work is looked over by its city, a city's by its province.
     Tier {
         #[default]

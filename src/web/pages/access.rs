@@ -1,6 +1,8 @@
 //! Pages of people at the door, at their own account, and of whoever looks after accounts.
 
 mod admin;
+mod delegation;
+mod managed;
 mod own;
 
 use askama::Template;
@@ -10,9 +12,11 @@ use crate::web::parts::{Crumb, Link, RegionSelect};
 use crate::web::{Layout, Site, filters};
 
 pub use admin::{
-    AccountLine, Accounts, ApplicantLine, DepartmentLine, Departments, KnownEnterprise, ManagedAccount, NewAccountForm,
+    AccountLine, Accounts, ApplicantLine, DepartmentLine, Departments, KnownEnterprise, NewAccountForm,
     OrganisationLine, OrganisationPage, Organisations,
 };
+pub use delegation::{DelegationForm, DelegationLine, Delegations};
+pub use managed::ManagedAccount;
 pub use own::{
     ContactForm, Holder, MyAccount, PasswordForm, RecoveryCodes, SecondFactorPage, SessionLine, ShownOnce, ShownSecret,
     TokenLine, Tokens,

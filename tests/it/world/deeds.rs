@@ -91,6 +91,10 @@ impl World {
         let item = || json!({ "fields": works(self.count()).fields });
         Body::Json(match (method, address) {
             ("POST", "/account/tokens") => json!({ "name": "测试程序", "scopes": [scope(role)], "days": 30 }),
+            ("POST", "/account/delegations" | "/accounts/{key}/delegations") => {
+                let today = self.app().database.db.clock().today();
+                json!({ "deputy_id": self.deputy(), "first_day": today, "last_day": today })
+            }
             ("POST", "/accounts") => json!({ "login_name": self.name(), "person_name": "李明", "roles": [] }),
             ("PATCH", "/accounts/{key}") => json!({ "state": "disabled" }),
             ("POST", "/organisations") => json!({
@@ -146,6 +150,10 @@ impl World {
             "/account/password" => say(&[("current", PASSWORD), ("new", NEW_PASSWORD), ("again", NEW_PASSWORD)]),
             "/account/second-factor/confirmation" | "/account/second-factor/removal" => vec![code()],
             "/account/tokens" => say(&[("name", "测试程序"), ("scopes", scope(role).as_str()), ("days", "30")]),
+            "/account/delegations" | "/admin/accounts/{key}/delegations" => {
+                let today = self.app().database.db.clock().today().to_string();
+                say(&[("deputy_id", self.deputy()), ("first_day", &today), ("last_day", &today)])
+            }
             "/admin/organisations/{key}/decision" => {
                 say(&[("decision", "refuse"), ("reason", "名称不一致"), ("version", "1")])
             }

@@ -35,7 +35,7 @@ pub struct Thing {
 }
 
 impl Thing {
-    fn named(key: impl Into<String>) -> Self {
+    pub(super) fn named(key: impl Into<String>) -> Self {
         Self { key: key.into(), ..Self::default() }
     }
 }
@@ -48,8 +48,12 @@ impl World {
         match address.split('/').skip(1).collect::<Vec<_>>()[..] {
             ["account", "second-factor", ..] => Thing { secret: self.factor(address, role), ..Thing::default() },
             ["account", "tokens", ..] => Thing::named(self.token(role)),
+            ["account", "delegations", ..] => Thing::named(self.delegation(method, address)),
             ["account", ..] => Thing::named(self.session(role)),
             ["accounts"] | ["admin", "accounts"] if method == "GET" => Thing::named(self.first_account(role)),
+            ["accounts", "{key}", "delegations", ..] | ["admin", "accounts", "{key}", "delegations", ..] => {
+                self.absence(method, address)
+            }
             ["accounts", "{key}", ..] | ["admin", "accounts", "{key}", ..] => Thing::named(self.account(address, role)),
             ["organisations"] | ["admin", "organisations"] => Thing::named(&self.pending),
             ["filing-routes", "{key}"] | ["admin", "routes", "{key}", ..] => Thing::named(self.route()),
@@ -66,7 +70,7 @@ impl World {
         }
     }
 
-    fn write<T>(&self, work: impl FnMut(&mut Tx<'_>) -> siku::error::Result<T>) -> T {
+    pub(super) fn write<T>(&self, work: impl FnMut(&mut Tx<'_>) -> siku::error::Result<T>) -> T {
         self.app().database.db.write_now(work).unwrap()
     }
 

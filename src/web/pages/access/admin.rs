@@ -9,7 +9,7 @@ use crate::web::parts::{Choice, Column, Crumb, Pager, RegionSelect, StateTag};
 use crate::web::{Layout, Site, filters};
 
 /// A page below a list.
-fn below(site: &Site, list: (&str, &str), title: &str) -> Layout {
+pub(super) fn below(site: &Site, list: (&str, &str), title: &str) -> Layout {
     let breadcrumb = vec![Crumb::to("首页", "/"), Crumb::to(list.0, list.1), Crumb::here(title)];
     Layout { breadcrumb, ..layout(site, title) }
 }
@@ -187,68 +187,6 @@ impl NewAccountForm {
     pub fn new(site: &Site, organisation: String, organisation_id: String, roles: Vec<Choice>) -> Self {
         let layout = below(site, ("账号管理", "/admin/accounts"), "创建账号");
         Self { layout, organisation, organisation_id, typed: TypedAccount::default(), roles, errors: Vec::new() }
-    }
-}
-
-/// An account that somebody looks after.
-#[derive(Template)]
-#[template(path = "access/managed_account.html")]
-pub struct ManagedAccount {
-    /// Around it.
-    pub layout: Layout,
-    /// What was done just now.
-    pub done: Option<&'static str>,
-    /// The account.
-    pub row: AccountLine,
-    /// Whether it may sign in.
-    pub is_active: bool,
-    /// Why whoever looks may change nothing of it; nothing where they may.
-    pub kept_from: Option<&'static str>,
-    /// Until when nobody can sign in under its name.
-    pub locked_until: Option<DateTime<Utc>>,
-    /// Whether a one-time password is asked for.
-    pub has_second_factor: bool,
-    /// The other system that signs its holder in.
-    pub linked_to: Option<String>,
-    /// What it may be let do.
-    pub roles: Vec<Choice>,
-    /// The version that was seen.
-    pub version: i64,
-    /// Where its lockout is ended.
-    pub unlock_url: String,
-    /// Where it is given a new password.
-    pub reset_url: String,
-    /// The same where the telephone was lost too.
-    pub reset_both_url: String,
-    /// Where it is disabled.
-    pub disable_url: String,
-    /// Where it is let in again.
-    pub enable_url: String,
-    /// What is wrong.
-    pub errors: Vec<FieldError>,
-}
-
-impl ManagedAccount {
-    /// The page of an account that is in use.
-    pub fn new(site: &Site, row: AccountLine, roles: Vec<Choice>, version: i64) -> Self {
-        Self {
-            layout: below(site, ("账号管理", "/admin/accounts"), &row.name),
-            done: None,
-            is_active: true,
-            kept_from: None,
-            locked_until: None,
-            has_second_factor: false,
-            linked_to: None,
-            roles,
-            version,
-            unlock_url: format!("{}/unlocking", row.url),
-            reset_url: format!("{}/password-reset", row.url),
-            reset_both_url: format!("{}/password-and-factor-reset", row.url),
-            disable_url: format!("{}/disabling", row.url),
-            enable_url: format!("{}/enabling", row.url),
-            row,
-            errors: Vec::new(),
-        }
     }
 }
 

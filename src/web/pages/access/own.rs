@@ -42,6 +42,8 @@ pub struct MyAccount {
     pub has_second_factor: bool,
     /// The other system that signs one in, and since when.
     pub linked_to: Option<(String, DateTime<Utc>)>,
+    /// Whether one reviews, so that a deputy may be named.
+    pub reviews: bool,
     /// Heads of the table of sessions.
     pub session_columns: Vec<Column>,
     /// Where one is signed in.
@@ -97,6 +99,7 @@ impl MyAccount {
             email: None,
             has_second_factor: false,
             linked_to: None,
+            reviews: false,
             session_columns: columns.map(Column::text).into(),
             sessions: Vec::new(),
         }

@@ -82,6 +82,7 @@ fn my_account(words: Words) -> MyAccount {
     page.done = Some("已保存。");
     page.phone = Some(words("138****0000"));
     page.linked_to = Some((words("统一身份认证"), as_of()));
+    page.reviews = true;
     page.sessions = vec![session(true), session(false)];
     page
 }
@@ -122,6 +123,28 @@ fn own(words: Words, suffix: &str) -> Vec<String> {
     let days = vec![Choice::new("90", "90 天", true)];
     let mut tokens = Tokens::new(&site, vec![token], boxes(words), days);
     tokens.errors = wrong(words, &["name", "scopes"]);
+    let mut delegations = Delegations::own(&site);
+    delegations.current = words("您现在由 李明 代理，至 2026-12-05 为止。");
+    delegations.deputising = vec![words("2026-12-10 至 2026-12-12，您将代 李明 办理。")];
+    let delegation = |ended_at, end_url| DelegationLine {
+        deputy: words("李明"),
+        first_day: as_of().date_naive(),
+        last_day: as_of().date_naive(),
+        state: StateTag::Good(words("代理中")),
+        ended_at,
+        end_url,
+    };
+    let end_url = Some("/account/delegations/d1/end".to_owned());
+    delegations.rows = vec![delegation(None, end_url), delegation(Some(as_of()), None)];
+    delegations.form = Some(DelegationForm {
+        action: "/account/delegations".to_owned(),
+        colleagues: boxes(words),
+        first_day: words("2026-12-01"),
+        last_day: words("2026-12-05"),
+    });
+    delegations.errors = wrong(words, &["deputy_id", "first_day", "last_day"]);
+    let kept_from = Some("本部门没有其他在使用中的审核人员账号，无人可以代理。");
+    let nobody = Delegations { kept_from, ..Delegations::of(&site, &words("李明"), "/admin/accounts/a1") };
     let made = ShownOnce::password(&site, "账号已创建", &words("liming"), words("7K2M-9X4C"), "/account".to_owned());
     vec![
         check::page(&format!("account-{suffix}"), &my_account(words)),
@@ -131,6 +154,8 @@ fn own(words: Words, suffix: &str) -> Vec<String> {
         check::page(&format!("second-factor-waiting-{suffix}"), &waiting),
         check::page(&format!("second-factor-{suffix}"), &in_force),
         check::page(&format!("recovery-codes-{suffix}"), &RecoveryCodes::new(&site, vec![words("7K2M-9X4C")])),
+        check::page(&format!("delegations-{suffix}"), &delegations),
+        check::page(&format!("delegations-nobody-{suffix}"), &nobody),
         check::page(&format!("tokens-{suffix}"), &tokens),
         check::page(&format!("token-made-{suffix}"), &ShownOnce::token(&site, words("siku_abc"))),
         check::page(&format!("password-made-{suffix}"), &made),
@@ -164,6 +189,7 @@ fn care(words: Words, suffix: &str) -> Vec<String> {
     let mut managed = ManagedAccount::new(&site, account(words), boxes(words), 3);
     managed.locked_until = Some(as_of());
     managed.has_second_factor = true;
+    managed.delegations_url = Some("/admin/accounts/a1/delegations".to_owned());
     let department = DepartmentLine {
         name: words("金水区住建局"),
         tier: words("县级"),

@@ -61,6 +61,9 @@ pub const OPERATIONS: &str = "
     GET    /api/v1/account/tokens                       in-session            own
     POST   /api/v1/account/tokens                       in-session            -
     DELETE /api/v1/account/tokens/{key}                 in-session            absent
+    GET    /api/v1/account/delegations                  reviewers             own
+    POST   /api/v1/account/delegations                  reviewers             -
+    DELETE /api/v1/account/delegations/{key}            reviewers             absent
 
     POST   /api/v1/organisations                        anyone                -
     GET    /api/v1/organisations                        organisation-readers  own
@@ -72,6 +75,9 @@ pub const OPERATIONS: &str = "
     GET    /api/v1/accounts/{key}                       account-readers       absent
     PATCH  /api/v1/accounts/{key}                       account-keepers       absent
     POST   /api/v1/accounts/{key}/password-resets       account-keepers       absent
+    GET    /api/v1/accounts/{key}/delegations           bureau                absent
+    POST   /api/v1/accounts/{key}/delegations           bureau                absent
+    DELETE /api/v1/accounts/{key}/delegations/{id}      bureau                absent
 
     GET    /api/v1/filing-kinds                         anyone                -
     GET    /api/v1/filings                              filing-readers        own
@@ -164,6 +170,9 @@ pub const PAGES: &str = "
     GET    /account/tokens                              in-session            own
     POST   /account/tokens                              in-session            -
     POST   /account/tokens/{key}/revocation             in-session            absent
+    GET    /account/delegations                         reviewers             own
+    POST   /account/delegations                         reviewers             -
+    POST   /account/delegations/{key}/end               reviewers             absent
 
     GET    /admin/organisations                         verifiers             own
     GET    /admin/organisations/{key}                   verifiers             absent
@@ -180,6 +189,9 @@ pub const PAGES: &str = "
     POST   /admin/accounts/{key}/enabling               account-keepers       absent
     POST   /admin/accounts/{key}/password-reset         account-keepers       absent
     POST   /admin/accounts/{key}/password-and-factor-reset  account-keepers   absent
+    GET    /admin/accounts/{key}/delegations            bureau                absent
+    POST   /admin/accounts/{key}/delegations            bureau                absent
+    POST   /admin/accounts/{key}/delegations/{id}/end   bureau                absent
 
     GET    /filings                                     filing-readers        own
     POST   /filings                                     filers                -

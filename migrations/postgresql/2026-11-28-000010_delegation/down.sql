@@ -1,0 +1,2 @@
+ALTER TABLE filing_step DROP COLUMN on_behalf_of;
+DROP TABLE delegation;
