@@ -134,6 +134,10 @@ pub struct Step {
     pub note: Option<String>,
     /// Version of the row.
     pub row_version: i64,
+    /// Name of the reviewer who is away and for whom a deputy acted. Left out of the ledger where there is none, as it is
+    /// of entries that are older than the column.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub on_behalf_of: Option<String>,
 }
 
 /// What is attached to a filing.

@@ -1,6 +1,7 @@
 //! The hall: what enterprises file and departments review.
 
 mod api;
+mod delegation;
 mod flow;
 mod pages;
 mod papers;

@@ -119,8 +119,21 @@ pub fn meanwhile(conn: &mut Conn, id: FilingId) -> Result<String> {
         .map_err(db::Error::from)?;
     Ok(last.map_or_else(String::new, |step| {
         let at = crate::clock::china_time(step.at).format("%Y-%m-%d %H:%M");
-        format!("{at} {}（{}）{} {} 项", step.person_name, step.organisation, step.step.label(), step.items)
+        format!(
+            "{at} {}{} {} 项",
+            by(&step.person_name, step.on_behalf_of.as_deref(), &step.organisation),
+            step.step.label(),
+            step.items
+        )
     }))
+}
+
+/// Who did something, of which organisation, and for whom if they stood in for somebody: `张三（金水区住建局，代李四）`.
+pub fn by(name: &str, on_behalf_of: Option<&str>, organisation: &str) -> String {
+    match on_behalf_of {
+        Some(absent) => format!("{name}（{organisation}，代{absent}）"),
+        None => format!("{name}（{organisation}）"),
+    }
 }
 
 /// As if it were not there.

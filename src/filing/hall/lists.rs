@@ -30,6 +30,8 @@ pub struct Listed {
     pub desks: Vec<Desk>,
     /// Name of who took on each desk that is claimed, by account.
     pub reviewers: HashMap<AccountId, String>,
+    /// Those who are away and for whom the reader stands in.
+    pub absent: Vec<AccountId>,
     /// How many items stand where.
     pub counts: Vec<(ItemState, i64)>,
 }
@@ -39,7 +41,7 @@ pub struct Listed {
 pub struct QueueFilter {
     /// Kind of filing.
     pub kind: Option<String>,
-    /// Claimed by this reviewer only.
+    /// Claimed by this reviewer only, or by somebody for whom they stand in.
     pub claimed_by: Option<AccountId>,
     /// Claimed by nobody only.
     pub unclaimed: bool,
@@ -61,7 +63,7 @@ fn regions(region_code: &str) -> (String, String) {
 }
 
 macro_rules! queued {
-    ($tier:expr, $region:expr, $filter:expr) => {{
+    ($tier:expr, $region:expr, $filter:expr, $absent:expr) => {{
         let (first, last) = regions($region);
         let mut query = filing_desk::table
             .inner_join(filing::table.on(filing::id.eq(filing_desk::filing_id)))
@@ -73,7 +75,8 @@ macro_rules! queued {
             query = query.filter(filing::kind.eq(kind.clone()));
         }
         if let Some(account) = $filter.claimed_by {
-            query = query.filter(filing_desk::claimed_by.eq(account));
+            let theirs: Vec<AccountId> = $absent.iter().copied().chain([account]).collect();
+            query = query.filter(filing_desk::claimed_by.eq_any(theirs));
         }
         if $filter.unclaimed {
             query = query.filter(filing_desk::claimed_by.is_null());
@@ -85,16 +88,17 @@ macro_rules! queued {
     }};
 }
 
-/// A page of what waits at a tier in a region, the earliest due first.
+/// A page of what waits at a tier in a region, the earliest due first, for a reader who stands in for those who are absent.
 pub fn queue(
     conn: &mut Conn,
     tier: Tier,
     region: &str,
     filter: &QueueFilter,
+    absent: &[AccountId],
     after: Option<&Position>,
     rows: usize,
 ) -> Result<Page<Listed>> {
-    let mut query = queued!(tier, region, filter);
+    let mut query = queued!(tier, region, filter, absent);
     if let Some((day, id)) = position(after)? {
         let later = filing_desk::due_on.gt(day).or(filing_desk::due_on.eq(day).and(filing_desk::filing_id.gt(id)));
         query = query.filter(filing_desk::due_on.ge(day)).filter(later);
@@ -108,12 +112,20 @@ pub fn queue(
     let place = |(id, due): &(FilingId, NaiveDate)| Position { key: due.to_string(), id: id.0 };
     let page = Page::from_rows(found, rows, &filter.scope(tier, region), place);
     let ids: Vec<FilingId> = page.items.iter().map(|(id, _)| *id).collect();
-    Ok(Page { items: listed(conn, &ids)?, next_cursor: page.next_cursor })
+    let seen = |listed| Listed { absent: absent.to_vec(), ..listed };
+    let items = listed(conn, &ids)?.into_iter().map(seen).collect();
+    Ok(Page { items, next_cursor: page.next_cursor })
 }
 
 /// How many filings wait at a tier in a region.
-pub fn count_queue(conn: &mut Conn, tier: Tier, region: &str, filter: &QueueFilter) -> Result<i64> {
-    Ok(queued!(tier, region, filter).count().get_result(conn).map_err(db::Error::from)?)
+pub fn count_queue(
+    conn: &mut Conn,
+    tier: Tier,
+    region: &str,
+    filter: &QueueFilter,
+    absent: &[AccountId],
+) -> Result<i64> {
+    Ok(queued!(tier, region, filter, absent).count().get_result(conn).map_err(db::Error::from)?)
 }
 
 fn position(after: Option<&Position>) -> Result<Option<(NaiveDate, FilingId)>> {
@@ -209,8 +221,16 @@ pub fn listed(conn: &mut Conn, ids: &[FilingId]) -> Result<Vec<Listed>> {
             .filter(filing_case::filing_id.eq_any(ids))
             .select((FilingRow::as_select(), Case::as_select(), organisation::name));
         for (filing, case, organisation) in query.load::<(FilingRow, Case, String)>(conn).map_err(db::Error::from)? {
-            let (desks, reviewers, counts) = (Vec::new(), HashMap::new(), Vec::new());
-            found.insert(filing.id, Listed { filing, case, organisation, desks, reviewers, counts });
+            let listed = Listed {
+                filing,
+                case,
+                organisation,
+                desks: Vec::new(),
+                reviewers: HashMap::new(),
+                absent: Vec::new(),
+                counts: Vec::new(),
+            };
+            found.insert(listed.filing.id, listed);
         }
         let desks = filing_desk::table
             .left_join(account::table.on(filing_desk::claimed_by.eq(account::id.nullable())))

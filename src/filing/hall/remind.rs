@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 use diesel::prelude::*;
 use serde::{Deserialize, Serialize};
 
+use crate::access::delegation;
 use crate::calendar;
 use crate::clock::china_time;
 use crate::db::{self, Conn, Db, Tx};
@@ -87,7 +88,7 @@ fn remind(tx: &mut Tx<'_>, vault: &Vault, filing: FilingId, desk: i64) -> Result
     let Some(row) = store::by_ids(tx.conn, &[filing])?.pop() else { return Ok(()) };
     let (kind, title) = said(&row.number, &desk, reminder);
     let address = format!("/filings/{}/review", row.number);
-    for account_id in reminded(tx.conn, &desk, reminder)? {
+    for account_id in reminded(tx.conn, &desk, reminder, today)? {
         notice::tell(tx, vault, &Telling { account_id, kind, title: &title, body: "", address: &address })?;
     }
     let mut act = Act::on_filing(filing);
@@ -109,11 +110,14 @@ fn said(number: &str, desk: &Desk, reminder: Reminder) -> (NoticeKind, String) {
     }
 }
 
-/// Whom a reminder is for: who took the filing on, else all reviewers of the desk; of an overdue one, those too who
-/// administer the department.
-fn reminded(conn: &mut Conn, desk: &Desk, reminder: Reminder) -> Result<Vec<AccountId>> {
+/// Whom a reminder is for: who took the filing on and, while they are away, their deputy; else all reviewers of the desk;
+/// of an overdue one, those too who administer the department.
+fn reminded(conn: &mut Conn, desk: &Desk, reminder: Reminder, today: NaiveDate) -> Result<Vec<AccountId>> {
     let mut people = match desk.claimed_by {
-        Some(reviewer) => vec![reviewer],
+        Some(reviewer) => {
+            let deputy = delegation::store::deputy_of(conn, reviewer, today)?;
+            [reviewer].into_iter().chain(deputy).collect()
+        }
         None => holders(conn, desk.tier, &desk.region_code, Role::Reviewer)?,
     };
     if reminder == Reminder::Overdue {

@@ -8,7 +8,7 @@ use super::draft::Purpose;
 use super::enforce;
 use super::submit::set_desks;
 use super::tell::{Happened, tell};
-use crate::access::Principal;
+use crate::access::{Principal, delegation};
 use crate::clock::china_time;
 use crate::db::Tx;
 use crate::domain::standard::reason;
@@ -39,19 +39,20 @@ pub struct Decision {
     pub version: Option<i64>,
 }
 
-/// Takes a filing on, so that nobody else decides on it meanwhile.
+/// Takes a filing on, so that nobody else decides on it meanwhile; from somebody who is away, whoever stands in for them.
 pub fn claim(tx: &mut Tx<'_>, reviewer: &Principal, number: &str) -> Result<Docket> {
     let (mut docket, tier) = Docket::lock(tx.conn, number)?.of_reviewer(reviewer)?;
     let desk = waiting_desk(tx, &docket, tier)?;
     if desk.claimed_by == Some(reviewer.account_id) {
         return Ok(docket);
     }
-    refuse_claimed(tx, &docket, &desk, reviewer)?;
+    let on_behalf_of = acting_for(tx, &docket, &desk, reviewer)?;
     let items = usize::try_from(desk.waiting).unwrap_or_default();
     let mut change = Change::of(&mut docket);
     let claimed = Desk { claimed_by: Some(reviewer.account_id), claimed_at: Some(tx.now), ..desk };
     change.set_desk(tx, claimed)?;
-    change.step(tx, Some(reviewer), step(StepKind::Claimed, Some(tier), items))?;
+    let told = Step { on_behalf_of, ..step(StepKind::Claimed, Some(tier), items) };
+    change.step(tx, Some(reviewer), told)?;
     change.finish(tx, &reviewer.actor())?;
     Ok(docket)
 }
@@ -60,17 +61,18 @@ pub fn claim(tx: &mut Tx<'_>, reviewer: &Principal, number: &str) -> Result<Dock
 pub fn release(tx: &mut Tx<'_>, reviewer: &Principal, number: &str, for_another: bool) -> Result<Docket> {
     let (mut docket, tier) = Docket::lock(tx.conn, number)?.of_reviewer(reviewer)?;
     let desk = waiting_desk(tx, &docket, tier)?;
-    match desk.claimed_by {
-        None => return Ok(docket),
-        Some(account) if account != reviewer.account_id && !for_another => {
-            refuse_claimed(tx, &docket, &desk, reviewer)?;
-        }
-        Some(_) => {}
+    if desk.claimed_by.is_none() {
+        return Ok(docket);
     }
+    let on_behalf_of = match acting_for(tx, &docket, &desk, reviewer) {
+        Err(Error::Conflict(Code::FilingClaimed, _)) if for_another => None,
+        found => found?,
+    };
     let items = usize::try_from(desk.waiting).unwrap_or_default();
     let mut change = Change::of(&mut docket);
     change.set_desk(tx, Desk { claimed_by: None, claimed_at: None, ..desk })?;
-    change.step(tx, Some(reviewer), step(StepKind::Released, Some(tier), items))?;
+    let told = Step { on_behalf_of, ..step(StepKind::Released, Some(tier), items) };
+    change.step(tx, Some(reviewer), told)?;
     change.finish(tx, &reviewer.actor())?;
     Ok(docket)
 }
@@ -89,9 +91,10 @@ pub fn decide(
     }
     let items = chosen(tx, &docket, tier, &decision.places)?;
     docket.expect_version(tx.conn, decision.version)?;
-    if let Some(desk) = docket.desk(tier).cloned() {
-        refuse_claimed(tx, &docket, &desk, reviewer)?;
-    }
+    let on_behalf_of = match docket.desk(tier).cloned() {
+        Some(desk) => acting_for(tx, &docket, &desk, reviewer)?,
+        None => None,
+    };
     let today = china_time(tx.now).date();
     let said = Said::of(&docket, decision)?;
     let decided = decided(&docket, reviewer, tier, decision.verdict, items, &said)?;
@@ -111,7 +114,7 @@ pub fn decide(
         Verdict::Return => StepKind::Returned,
         Verdict::Refuse => StepKind::Refused,
     };
-    let told = Step { reason_code: said.reason_code, note: said.note, ..step(kind, Some(tier), count) };
+    let told = Step { reason_code: said.reason_code, note: said.note, on_behalf_of, ..step(kind, Some(tier), count) };
     change.step(tx, Some(reviewer), told)?;
     if in_force > 0 {
         change.step(tx, None, step(StepKind::InForce, Some(tier), in_force))?;
@@ -244,11 +247,15 @@ fn waiting_desk(tx: &mut Tx<'_>, docket: &Docket, tier: Tier) -> Result<Desk> {
     }
 }
 
-/// Refuses whoever comes to a desk that another reviewer has taken on.
-fn refuse_claimed(tx: &mut Tx<'_>, docket: &Docket, desk: &Desk, reviewer: &Principal) -> Result<()> {
-    let another = desk.claimed_by.filter(|account: &AccountId| *account != reviewer.account_id);
-    if another.is_none() {
-        return Ok(());
+/// The name of whoever has taken a desk on and is away, if the reviewer stands in for them. Refuses anybody else who comes
+/// to a desk that another reviewer has taken on.
+fn acting_for(tx: &mut Tx<'_>, docket: &Docket, desk: &Desk, reviewer: &Principal) -> Result<Option<String>> {
+    let Some(another) = desk.claimed_by.filter(|account: &AccountId| *account != reviewer.account_id) else {
+        return Ok(None);
+    };
+    let absent = delegation::store::absent_of(tx.conn, reviewer.account_id, china_time(tx.now).date())?;
+    if let Some(absent) = absent.into_iter().find(|absent| absent.account_id == another) {
+        return Ok(Some(absent.name));
     }
     let last = meanwhile(tx.conn, docket.filing.id)?;
     let text = format!("该申报已由其他审核人员领办（{last}）。请等其办结或放回待办后再办理。");

@@ -4,17 +4,17 @@ use chrono::NaiveDate;
 
 use super::docket::{Docket, absent};
 use super::draft::Purpose;
-use super::lists::{self, QueueFilter, RegisterFilter, Whose};
+use super::lists::{self, Listed, QueueFilter, RegisterFilter, Whose};
 use super::preview::{self, Preview};
 use super::view::{AttachmentView, FilingDetail, FilingSummary, ItemView, StepView};
-use crate::access::Principal;
+use crate::access::{Principal, delegation};
 use crate::calendar;
 use crate::db::keyset::{Page, Position};
 use crate::db::{Conn, Tx};
 use crate::domain::standard::reason;
-use crate::domain::vocabulary::access::{OrganisationKind, Tier};
+use crate::domain::vocabulary::access::{OrganisationKind, Role, Tier};
 use crate::domain::vocabulary::filing::StepKind;
-use crate::domain::vocabulary::ids::FilingId;
+use crate::domain::vocabulary::ids::{AccountId, FilingId};
 use crate::error::{Error, Result};
 use crate::filing::hall::attach;
 use crate::filing::route;
@@ -63,20 +63,31 @@ pub fn queue(
     today: NaiveDate,
 ) -> Result<Page<FilingSummary>> {
     let calendar = calendar::load(conn)?;
-    let region = &reviewer.organisation.region_code;
-    let page = lists::queue(conn, own_tier(reviewer)?, region, filter, after, rows)?;
+    let (region, absent) = (&reviewer.organisation.region_code, away(conn, reviewer, today)?);
+    let page = lists::queue(conn, own_tier(reviewer)?, region, filter, &absent, after, rows)?;
     Ok(page.map(|listed| FilingSummary::of(&listed, &calendar, today)))
 }
 
 /// How much waits for a reviewer's tier.
-pub fn count_queue(conn: &mut Conn, reviewer: &Principal, filter: &QueueFilter) -> Result<i64> {
-    lists::count_queue(conn, own_tier(reviewer)?, &reviewer.organisation.region_code, filter)
+pub fn count_queue(conn: &mut Conn, reviewer: &Principal, filter: &QueueFilter, today: NaiveDate) -> Result<i64> {
+    let absent = away(conn, reviewer, today)?;
+    lists::count_queue(conn, own_tier(reviewer)?, &reviewer.organisation.region_code, filter, &absent)
+}
+
+/// Those who are away today and for whom somebody stands in.
+fn away(conn: &mut Conn, reader: &Principal, today: NaiveDate) -> Result<Vec<AccountId>> {
+    if !reader.is(Role::Reviewer) {
+        return Ok(Vec::new());
+    }
+    let absent = delegation::store::absent_of(conn, reader.account_id, today)?;
+    Ok(absent.into_iter().map(|absent| absent.account_id).collect())
 }
 
 /// A filing as it stands, with what lists show of it.
-pub fn summary(conn: &mut Conn, docket: &Docket, today: NaiveDate) -> Result<FilingSummary> {
+pub fn summary(conn: &mut Conn, reader: &Principal, docket: &Docket, today: NaiveDate) -> Result<FilingSummary> {
     let listed = lists::listed(conn, &[docket.filing.id])?.pop();
     let listed = listed.ok_or_else(|| Error::internal("a filing without its case"))?;
+    let listed = Listed { absent: away(conn, reader, today)?, ..listed };
     Ok(FilingSummary::of(&listed, &calendar::load(conn)?, today))
 }
 
@@ -84,6 +95,7 @@ pub fn summary(conn: &mut Conn, docket: &Docket, today: NaiveDate) -> Result<Fil
 pub fn detail(
     conn: &mut Conn,
     vault: &Vault,
+    reader: &Principal,
     docket: &Docket,
     after: i64,
     today: NaiveDate,
@@ -91,7 +103,7 @@ pub fn detail(
     let attached = attach::attachments(conn, docket)?;
     let (items, next_after) = items(vault, docket, after)?;
     let detail = FilingDetail {
-        summary: summary(conn, docket, today)?,
+        summary: summary(conn, reader, docket, today)?,
         route: route::kept(&docket.case.route),
         four_eyes: docket.case.four_eyes,
         items,

@@ -124,10 +124,15 @@ pub struct DeskView {
     /// Who has taken it on.
     #[schema(example = "李审核")]
     pub claimed_by: Option<String>,
+    /// 代谁办理：领办人离岗、由读取者代理时为领办人的姓名
+    #[schema(example = "李审核")]
+    pub acting_for: Option<String>,
 }
 
 impl DeskView {
-    fn of(desk: &Desk, reviewer: Option<&String>, calendar: &Calendar, today: NaiveDate) -> Self {
+    fn of(desk: &Desk, listed: &Listed, calendar: &Calendar, today: NaiveDate) -> Self {
+        let reviewer = desk.claimed_by.and_then(|account| listed.reviewers.get(&account));
+        let is_absent = desk.claimed_by.is_some_and(|account| listed.absent.contains(&account));
         Self {
             tier: desk.tier,
             tier_label: desk.tier.label().to_owned(),
@@ -136,6 +141,7 @@ impl DeskView {
             due_on: desk.due_on,
             working_days_left: calendar.working_days_between(today, desk.due_on).days,
             claimed_by: reviewer.cloned(),
+            acting_for: reviewer.filter(|_| is_absent).cloned(),
         }
     }
 }
@@ -143,14 +149,11 @@ impl DeskView {
 impl FilingSummary {
     /// A filing as lists show it.
     pub fn of(listed: &Listed, calendar: &Calendar, today: NaiveDate) -> Self {
-        let Listed { filing, case, organisation, desks, reviewers, counts } = listed;
+        let Listed { filing, case, organisation, desks, counts, .. } = listed;
         let kind = kinds::ALL.iter().find(|kind| kind.name == filing.kind);
         let act = kind.and_then(|kind| kind.acts.iter().find(|act| act.name == case.act));
         let waiting = desks.iter().filter(|desk| desk.waiting > 0);
-        let desk = |desk: &Desk| {
-            let reviewer = desk.claimed_by.and_then(|account| reviewers.get(&account));
-            DeskView::of(desk, reviewer, calendar, today)
-        };
+        let desk = |desk: &Desk| DeskView::of(desk, listed, calendar, today);
         Self {
             number: filing.number.clone(),
             kind: filing.kind.clone(),
@@ -274,6 +277,9 @@ pub struct StepView {
     /// Who.
     #[schema(example = "李审核")]
     pub who: String,
+    /// 代谁办理：由代理人办理时为离岗的审核人员的姓名
+    #[schema(example = "王建国")]
+    pub on_behalf_of: Option<String>,
     /// Their organisation.
     #[schema(example = "金水区住房和城乡建设局")]
     pub organisation: String,
@@ -296,6 +302,7 @@ impl StepView {
             step: step.step,
             step_label: step.step.label().to_owned(),
             who: step.person_name.clone(),
+            on_behalf_of: step.on_behalf_of.clone(),
             organisation: step.organisation.clone(),
             tier: step.tier,
             items: step.items,

@@ -57,6 +57,8 @@ pub struct WaitLine {
     pub left: StateTag,
     /// Who has taken it on.
     pub claimed_by: Option<String>,
+    /// The same where they are away and whoever looks stands in for them.
+    pub acting_for: Option<String>,
 }
 
 /// A filing that is its filer's turn.

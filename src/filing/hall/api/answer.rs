@@ -7,14 +7,12 @@ use chrono::TimeDelta;
 use diesel::prelude::*;
 
 use crate::access::Principal;
-use crate::calendar;
 use crate::clock::china_time;
 use crate::db::{self, Conn, Tx};
-use crate::domain::vocabulary::ids::{AccountId, FilingId};
+use crate::domain::vocabulary::ids::AccountId;
 use crate::error::{Code, Error, Result};
 use crate::filing::hall::docket::Docket;
-use crate::filing::hall::lists;
-use crate::filing::hall::view::FilingSummary;
+use crate::filing::hall::service;
 use crate::http::version::etag;
 use crate::schema::idempotent_answer;
 use crate::vault::Vault;
@@ -109,9 +107,9 @@ pub struct Done {
 }
 
 impl Done {
-    /// A filing as it stands after something was done to it.
-    pub fn of(tx: &mut Tx<'_>, status: StatusCode, docket: &Docket) -> Result<Self> {
-        let summary = summary(tx, docket.filing.id)?;
+    /// A filing as it stands after somebody did something to it.
+    pub fn of(tx: &mut Tx<'_>, by: &Principal, status: StatusCode, docket: &Docket) -> Result<Self> {
+        let summary = service::summary(tx.conn, by, docket, china_time(tx.now).date())?;
         Ok(Self { status: status.as_u16(), body: serde_json::to_value(summary).map_err(Error::internal)? })
     }
 
@@ -128,11 +126,4 @@ impl Done {
         }
         Ok(response.json(self.body))
     }
-}
-
-fn summary(tx: &mut Tx<'_>, id: FilingId) -> Result<FilingSummary> {
-    let (calendar, today) = (calendar::load(tx.conn)?, china_time(tx.now).date());
-    let listed = lists::listed(tx.conn, &[id])?.pop();
-    let listed = listed.ok_or_else(|| Error::internal("a filing that was just written is not there"))?;
-    Ok(FilingSummary::of(&listed, &calendar, today))
 }

@@ -73,7 +73,7 @@ pub async fn attach_file(
     let vault = state.vault.clone();
     let done = state.db.write(move |tx| {
         let docket = attach::attach(tx, &vault, &filer, &number, uploaded.purpose.as_deref(), &uploaded.files)?;
-        Done::of(tx, StatusCode::CREATED, &docket)
+        Done::of(tx, &filer, StatusCode::CREATED, &docket)
     });
     done.await?.answer()
 }
@@ -128,7 +128,7 @@ pub async fn remove_attachment(
 ) -> Result<HttpResponse> {
     let done = state.db.write(move |tx| {
         let docket = attach::detach(tx, &filer, &key.key, &key.id)?;
-        Done::of(tx, StatusCode::OK, &docket)
+        Done::of(tx, &filer, StatusCode::OK, &docket)
     });
     done.await?.answer()
 }

@@ -80,7 +80,7 @@ pub async fn create_filing(
     let done = state.db.write(move |tx| {
         Repeatable::once(repeatable.as_ref(), tx, &filer, |tx| {
             let docket = draft::open(tx, &vault, &filer, purpose, &items)?;
-            Done::of(tx, StatusCode::CREATED, &docket)
+            Done::of(tx, &filer, StatusCode::CREATED, &docket)
         })
     });
     done.await?.answer()
@@ -125,7 +125,7 @@ pub async fn add_filing_items(
     let done = state.db.write(move |tx| {
         Repeatable::once(repeatable.as_ref(), tx, &filer, |tx| {
             let docket = draft::add_items(tx, &vault, &filer, &number, version, &items)?;
-            Done::of(tx, StatusCode::OK, &docket)
+            Done::of(tx, &filer, StatusCode::OK, &docket)
         })
     });
     done.await.map_err(precondition)?.answer()
@@ -162,7 +162,7 @@ pub async fn replace_filing_item(
     let (vault, filled) = (state.vault.clone(), content::filled(said.fields)?);
     let done = state.db.write(move |tx| {
         let docket = draft::amend_item(tx, &vault, &filer, &number, version, place, &filled)?;
-        Done::of(tx, StatusCode::OK, &docket)
+        Done::of(tx, &filer, StatusCode::OK, &docket)
     });
     done.await.map_err(precondition)?.answer()
 }
@@ -187,7 +187,7 @@ pub async fn remove_filing_item(
 ) -> Result<HttpResponse> {
     let done = state.db.write(move |tx| {
         let docket = draft::remove_item(tx, &filer, &number, version, place)?;
-        Done::of(tx, StatusCode::OK, &docket)
+        Done::of(tx, &filer, StatusCode::OK, &docket)
     });
     done.await.map_err(precondition)?.answer()
 }
@@ -216,7 +216,7 @@ pub async fn submit_filing(
     let done = state.db.write(move |tx| {
         Repeatable::once(repeatable.as_ref(), tx, &filer, |tx| {
             let docket = submit::submit(tx, &vault, &filer, &number, version)?;
-            Done::of(tx, StatusCode::OK, &docket)
+            Done::of(tx, &filer, StatusCode::OK, &docket)
         })
     });
     done.await.map_err(precondition)?.answer()
@@ -253,7 +253,7 @@ pub async fn withdraw_filing(
     let vault = state.vault.clone();
     let done = state.db.write(move |tx| {
         let docket = submit::withdraw(tx, &vault, &filer, &number, version, &note)?;
-        Done::of(tx, StatusCode::OK, &docket)
+        Done::of(tx, &filer, StatusCode::OK, &docket)
     });
     done.await.map_err(precondition)?.answer()
 }

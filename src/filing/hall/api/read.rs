@@ -119,7 +119,7 @@ pub struct TaskParams {
     /// 申报的种类
     #[param(example = "performance", max_length = 50)]
     pub kind: Option<String>,
-    /// 为 true 时只列本人领办的
+    /// 为 true 时只列本人领办的，和同事离岗期间由本人代理的
     #[param(value_type = Option<bool>)]
     pub mine: Option<String>,
     /// 为 true 时只列无人领办的
@@ -170,7 +170,7 @@ pub async fn list_filing_tasks(
     let after = cursor(&filter.scope(tier, &reviewer.organisation.region_code), params.cursor.as_deref())?;
     let read = state.db.read(move |conn| {
         let Page { items, next_cursor } = service::queue(conn, &reviewer, &filter, after.as_ref(), rows, today)?;
-        let total = if count { Some(service::count_queue(conn, &reviewer, &filter)?) } else { None };
+        let total = if count { Some(service::count_queue(conn, &reviewer, &filter, today)?) } else { None };
         Ok(FilingList { items, next_cursor, total })
     });
     Ok(HttpResponse::Ok().json(read.await?))
@@ -193,7 +193,7 @@ pub async fn get_filing(
     let (vault, today) = (state.vault.clone(), state.db.clock().today());
     let read = state.db.read(move |conn| {
         let docket = Docket::load(conn, &number)?.of_reader(&reader)?;
-        Ok(service::detail(conn, &vault, &docket, 0, today)?.0)
+        Ok(service::detail(conn, &vault, &reader, &docket, 0, today)?.0)
     });
     let detail = read.await?;
     Ok(HttpResponse::Ok().insert_header(etag(detail.summary.version)).json(detail))

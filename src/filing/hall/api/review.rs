@@ -22,7 +22,7 @@ use crate::http::version::IfMatch;
 
 /// 领办
 ///
-/// 领办后，其他审核人员不能同时办理这件申报。
+/// 领办后，其他审核人员不能同时办理这件申报。领办人离岗的，其代理人可以转为自己领办。
 #[utoipa::path(tag = "申报与审核", params(("key" = String, Path, description = "申报编号", example = "F-410105-20261122-000123")), responses(
     (status = 200, description = "已领办", body = FilingSummary), Refused,
 ), security(("token" = []), ("session" = [])))]
@@ -35,14 +35,14 @@ pub async fn claim_filing(
 ) -> Result<HttpResponse> {
     let done = state.db.write(move |tx| {
         let docket = review::claim(tx, &reviewer, &number)?;
-        Done::of(tx, StatusCode::OK, &docket)
+        Done::of(tx, &reviewer, StatusCode::OK, &docket)
     });
     done.await?.answer()
 }
 
 /// 放回待办
 ///
-/// 放回本人领办的申报；部门管理员可以放回他人领办的。
+/// 放回本人领办的申报，或离岗同事领办、由本人代理的；部门管理员可以放回他人领办的。
 #[utoipa::path(tag = "申报与审核", params(("key" = String, Path, description = "申报编号", example = "F-410105-20261122-000123")), responses(
     (status = 200, description = "已放回", body = FilingSummary), Refused,
 ), security(("token" = []), ("session" = [])))]
@@ -56,7 +56,7 @@ pub async fn release_filing(
     let for_another = reviewer.is(Role::DepartmentAdministrator);
     let done = state.db.write(move |tx| {
         let docket = review::release(tx, &reviewer, &number, for_another)?;
-        Done::of(tx, StatusCode::OK, &docket)
+        Done::of(tx, &reviewer, StatusCode::OK, &docket)
     });
     done.await?.answer()
 }
@@ -131,7 +131,7 @@ pub async fn review_filing(
     let done = state.db.write(move |tx| {
         Repeatable::once(repeatable.as_ref(), tx, &reviewer, |tx| {
             let docket = review::decide(tx, &vault, &reviewer, &number, &decision)?;
-            Done::of(tx, StatusCode::OK, &docket)
+            Done::of(tx, &reviewer, StatusCode::OK, &docket)
         })
     });
     done.await.map_err(precondition)?.answer()

@@ -33,7 +33,7 @@ pub(super) async fn page(
         let purpose = Purpose::of(&docket)?;
         let views = docket.items.iter().take(PRINTED).map(|item| ItemView::of(&vault, purpose, item));
         let views: Vec<ItemView> = views.collect::<Result<_>>()?;
-        Ok((service::summary(conn, &docket, today)?, service::steps(conn, &docket)?, views, docket))
+        Ok((service::summary(conn, &reader, &docket, today)?, service::steps(conn, &docket)?, views, docket))
     });
     let (summary, steps, views, docket) = read.await?;
     let head = shown::head(&summary, &route::kept(&docket.case.route));

@@ -75,7 +75,7 @@ fn turn((summary, reason): (FilingSummary, Option<String>)) -> TurnLine {
 }
 
 /// Parts of a queue: what is submitted, what is shown.
-const PARTS: [(&str, &str); 4] = [("", "全部"), ("mine", "我领办的"), ("unclaimed", "无人领办"), ("overdue", "已逾期")];
+const PARTS: [(&str, &str); 4] = [("", "全部"), ("mine", "我的"), ("unclaimed", "无人领办"), ("overdue", "已逾期")];
 
 #[derive(Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -110,7 +110,7 @@ pub(super) async fn tasks(
     let (rows, desk) = (rows(None)?, desk(&reviewer));
     let read = state.db.read(move |conn| {
         let page = service::queue(conn, &reviewer, &filter, after.as_ref(), rows, today)?;
-        Ok((page, service::count_queue(conn, &reviewer, &filter)?))
+        Ok((page, service::count_queue(conn, &reviewer, &filter, today)?))
     });
     let (page, total) = read.await?;
     let at = |part: &str, cursor: &str| {

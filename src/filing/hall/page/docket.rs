@@ -89,7 +89,7 @@ async fn read(state: &State, reader: &Principal, number: &str, after: i64) -> Re
     let (vault, today) = (state.vault.clone(), state.db.clock().today());
     let read = state.db.read(move |conn| {
         let docket = Docket::load(conn, &number)?.of_reader(&reader)?;
-        let (detail, next) = service::detail(conn, &vault, &docket, after, today)?;
+        let (detail, next) = service::detail(conn, &vault, &reader, &docket, after, today)?;
         let is_filer = reader.is(Role::EnterpriseFiler) && reader.organisation.id == docket.case.organisation_id;
         let readings = if is_filer { draft::check(&vault, &docket, today)? } else { Vec::new() };
         let told =
@@ -174,7 +174,7 @@ async fn looked_over(state: &State, filer: &Principal, number: &str, refused: Ve
     let read = state.db.read(move |conn| {
         let docket = Docket::load(conn, &key)?.of_filer(&by)?;
         let readings = draft::check(&vault, &docket, today)?;
-        let (detail, _) = service::detail(conn, &vault, &docket, 0, today)?;
+        let (detail, _) = service::detail(conn, &vault, &by, &docket, 0, today)?;
         let missing = attach::missing(conn, &docket)?;
         let open: Vec<ItemView> = docket
             .items

@@ -109,7 +109,7 @@ async fn read(state: &State, reviewer: &Principal, number: &str, after: i64) -> 
         }
         Ok(Seen {
             purpose,
-            summary: service::summary(tx.conn, &docket, today)?,
+            summary: service::summary(tx.conn, &by, &docket, today)?,
             waiting: waiting.len(),
             views,
             papers: attach::attachments(tx.conn, &docket)?.iter().map(AttachmentView::of).collect(),

@@ -8,8 +8,8 @@ use crate::domain::vocabulary::attachment::ScanState;
 use crate::domain::vocabulary::filing::{FilingState, ItemState};
 use crate::error::Result;
 use crate::filing::hall::draft::Purpose;
-use crate::filing::hall::kinds;
 use crate::filing::hall::view::{AttachmentView, DeskView, FilingSummary, ItemCounts, ItemView, StepView};
+use crate::filing::hall::{docket, kinds};
 use crate::web::pages::{Answer, FilingHead, FilingItem, FilingLine, FilingPaper, WaitLine};
 use crate::web::parts::{Choice, StateTag, TimelineEntry, TimelineWhen, Tone, Verdict};
 
@@ -81,7 +81,13 @@ pub(super) fn wait(desk: &DeskView) -> WaitLine {
         days if days <= PRESSING => StateTag::Attention(format!("剩 {days} 个工作日")),
         days => StateTag::Plain(format!("剩 {days} 个工作日")),
     };
-    WaitLine { tier: desk.tier_label.clone(), due_on: desk.due_on, left, claimed_by: desk.claimed_by.clone() }
+    WaitLine {
+        tier: desk.tier_label.clone(),
+        due_on: desk.due_on,
+        left,
+        claimed_by: desk.claimed_by.clone(),
+        acting_for: desk.acting_for.clone(),
+    }
 }
 
 pub(super) fn head(summary: &FilingSummary, route: &[Tier]) -> FilingHead {
@@ -139,8 +145,11 @@ pub(super) fn timeline(steps: Vec<StepView>) -> Vec<TimelineEntry> {
         }
         details.extend(step.reason.map(|reason| reason.text));
         details.extend(step.note);
-        let source =
-            if step.organisation.is_empty() { step.who } else { format!("{}（{}）", step.who, step.organisation) };
+        let source = if step.organisation.is_empty() {
+            step.who
+        } else {
+            docket::by(&step.who, step.on_behalf_of.as_deref(), &step.organisation)
+        };
         let title = format!("{tier}{}", step.step_label);
         TimelineEntry { when: TimelineWhen::Instant(step.at), title, details, source: Some(source) }
     };

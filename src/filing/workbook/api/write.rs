@@ -150,7 +150,7 @@ pub async fn file_import(
     let done = state.db.write(move |tx| {
         Repeatable::once(repeatable.as_ref(), tx, &filer, |tx| {
             let docket = send::send(tx, &vault, &filer, &key, sending)?;
-            Done::of(tx, StatusCode::CREATED, &docket)
+            Done::of(tx, &filer, StatusCode::CREATED, &docket)
         })
     });
     done.await?.answer()

@@ -15,6 +15,7 @@ fn wait(words: Words) -> WaitLine {
         due_on: as_of().date_naive(),
         left: StateTag::Bad(words("逾期 2 个工作日")),
         claimed_by: Some(words("李审核")),
+        acting_for: Some(words("李审核")),
     }
 }
 
