@@ -15,7 +15,7 @@ use crate::ledger::store::EntryRow;
 use crate::registry::naming::{self, Named};
 
 /// Columns that name an account by its row id.
-pub(super) const ACCOUNT_COLUMNS: [&str; 3] = ["account_id", "claimed_by", "seconded_by"];
+pub(super) const ACCOUNT_COLUMNS: [&str; 4] = ["account_id", "claimed_by", "seconded_by", "deputy_id"];
 
 /// Names for some entries.
 #[derive(Default)]

@@ -30,6 +30,7 @@ pub(super) fn noun(table: &str) -> &'static str {
         "account_identity" => "统一身份认证绑定",
         "session" => "登录会话",
         "api_token" => "令牌",
+        "delegation" => "离岗代理",
         "second_factor" => "动态码",
         "recovery_code" => "恢复码",
         "calendar_year" => "工作日历",

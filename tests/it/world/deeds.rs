@@ -90,6 +90,9 @@ impl World {
         let (method, address) = operation.split_once(" /api/v1").unwrap_or((operation, ""));
         let item = || json!({ "fields": works(self.count()).fields });
         Body::Json(match (method, address) {
+            ("POST", "/eligibility-checks") => {
+                json!({ "enterprise": self.on_file(), "kind": "施工总承包/建筑工程/房屋建筑" })
+            }
             ("POST", "/account/tokens") => json!({ "name": "测试程序", "scopes": [scope(role)], "days": 30 }),
             ("POST", "/account/delegations" | "/accounts/{key}/delegations") => {
                 let today = self.app().database.db.clock().today();
