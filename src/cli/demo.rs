@@ -48,6 +48,7 @@ impl Cast<'_, '_> {
         let city = self.bureau(Tier::City, &city_code)?;
         let province = self.bureau(Tier::Province, &province_code)?;
         self.account(&county, "county", "县级审核员", &[Role::Reviewer])?;
+        self.account(&county, "deputy", "县级复核员", &[Role::Reviewer])?;
         self.account(&city, "city", "市级审核员", &[Role::Reviewer])?;
         self.account(&province, "province", "省级审核员", &[Role::Reviewer])?;
         self.account(&county, "bureau", "部门管理员", &[Role::DepartmentAdministrator])?;

@@ -2,26 +2,26 @@
 
 use std::collections::BTreeMap;
 
-use actix_web::{HttpResponse, post};
+use actix_web::{HttpResponse, get, post};
 use chrono::NaiveDate;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::eligibility;
 use super::question::Asked;
-use super::view::Answer;
-use crate::domain::rules::Post;
-use crate::error::Result;
+use super::view::{Answer, RuleView};
+use crate::domain::rules::{Post, rule};
+use crate::error::{Error, Result};
 use crate::http::body::Json;
-use crate::http::extract::Query;
+use crate::http::extract::{Key, Query};
 use crate::http::params::{NoParams, chosen};
 use crate::http::problem::Problem;
 use crate::http::state::State;
 
-/// Registers the operation.
+/// Registers the operations.
 pub fn configure(config: &mut ServiceConfig<'_>) {
-    config.service(check_eligibility);
+    config.service(check_eligibility).service(list_rules).service(get_rule);
 }
 
 /// What is asked.
@@ -103,4 +103,45 @@ async fn check_eligibility(
     let today = state.db.clock().today();
     let answer = state.db.read(move |conn| eligibility::answer(conn, &asked, today)).await?;
     Ok(HttpResponse::Ok().json(answer))
+}
+
+/// The rules.
+#[derive(Serialize, ToSchema)]
+pub struct RuleList {
+    /// 规则
+    pub items: Vec<RuleView>,
+}
+
+/// 核验规则
+///
+/// 全部规则：要求、施行日期、依据的条文和来源可信度。来源未经核实的规则只作提示，不作为禁止的依据。
+#[utoipa::path(tag = "交叉核验", responses(
+    (status = 200, description = "规则", body = RuleList),
+    (status = 400, description = "查询参数无法识别", body = Problem, content_type = "application/problem+json"),
+    (status = 422, description = "没有这个参数", body = Problem, content_type = "application/problem+json"),
+    (status = 429, description = "查询过于频繁", body = Problem, content_type = "application/problem+json"),
+    (status = 503, description = "服务繁忙", body = Problem, content_type = "application/problem+json"),
+))]
+#[get("/rules")]
+async fn list_rules(Query(NoParams {}): Query<NoParams>) -> HttpResponse {
+    HttpResponse::Ok().json(RuleList { items: rule::all().iter().map(RuleView::from).collect() })
+}
+
+/// 一条核验规则
+///
+/// 按编号取一条规则。编号不会改变，内容变化时版本增加。
+#[utoipa::path(tag = "交叉核验",
+    params(("key" = String, Path, description = "规则编号", example = "X05")),
+    responses(
+    (status = 200, description = "规则", body = RuleView),
+    (status = 400, description = "编号或查询参数无法识别", body = Problem, content_type = "application/problem+json"),
+    (status = 404, description = "没有这条规则", body = Problem, content_type = "application/problem+json"),
+    (status = 422, description = "没有这个参数", body = Problem, content_type = "application/problem+json"),
+    (status = 429, description = "查询过于频繁", body = Problem, content_type = "application/problem+json"),
+    (status = 503, description = "服务繁忙", body = Problem, content_type = "application/problem+json"),
+))]
+#[get("/rules/{key}")]
+async fn get_rule(Key(key): Key, Query(NoParams {}): Query<NoParams>) -> Result<HttpResponse> {
+    let found = rule::find(&key).ok_or(Error::NotFound { what: "核验规则", key })?;
+    Ok(HttpResponse::Ok().json(RuleView::from(found)))
 }

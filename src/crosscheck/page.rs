@@ -6,20 +6,23 @@ use actix_web::web::{self, Html};
 
 use super::eligibility;
 use super::question::{Asked, Kind};
-use super::view::{Answer, FindingView};
-use crate::domain::rules::{Eligibility, Outcome, Post, measure};
+use super::view::{Answer, CitationView, FindingView, Named, RuleView};
+use crate::domain::rules::{Eligibility, Outcome, Post, measure, rule};
+use crate::domain::standard::region;
 use crate::error::{Error, FieldError, Result};
 use crate::http::extract::Query;
-use crate::http::params::{chosen, flag};
+use crate::http::params::{NoParams, chosen, flag};
 use crate::http::state::State;
 use crate::registry::personnel::service::without_number;
-use crate::web::pages::{EligibilityAnswer, EligibilityForm, EligibilityPage, FindingLine, MeasureField};
+use crate::web::pages::{
+    CitedLine, EligibilityAnswer, EligibilityForm, EligibilityPage, FindingLine, MeasureField, RuleLine, Rules,
+};
 use crate::web::parts::{Choice, ChoiceGroup, GroupedChoices, Mention, StateTag, Tone, Verdict};
 use crate::web::render;
 
-/// Registers the page.
+/// Registers the pages.
 pub fn configure(config: &mut web::ServiceConfig) {
-    config.service(web::resource("/eligibility").get(page));
+    config.service(web::resource("/eligibility").get(page)).service(web::resource("/rules").get(rules));
 }
 
 /// Measures that most works are told by; the others are folded.
@@ -60,6 +63,31 @@ async fn page(state: State, Query(typed): Query<BTreeMap<String, String>>) -> Re
         Err(error) => return Err(error),
     }
     Ok(Html::new(render(&page)?))
+}
+
+async fn rules(state: State, Query(NoParams {}): Query<NoParams>) -> Result<Html> {
+    let lines = rule::all().iter().map(|rule| rule_line(&RuleView::from(rule)));
+    Ok(Html::new(render(&Rules::new(&state.site(), lines.collect()))?))
+}
+
+fn rule_line(rule: &RuleView) -> RuleLine {
+    let citation = |citation: &CitationView| CitedLine {
+        source: format!("{}{}", citation.document, citation.article),
+        says: citation.says.clone(),
+        confidence: citation.confidence_label.clone(),
+    };
+    RuleLine {
+        id: rule.id.clone(),
+        title: rule.title.clone(),
+        about: rule.about_label.clone(),
+        question: rule.question.clone(),
+        valid_from: rule.valid_from,
+        valid_until: rule.valid_until,
+        region: rule.region.as_deref().and_then(|prefix| region::path(&format!("{prefix:0<6}"))),
+        effect: rule.effect_label.clone(),
+        remedy: rule.remedy.clone(),
+        citations: rule.citations.iter().map(citation).collect(),
+    }
 }
 
 /// Refuses a parameter that nobody knows, as everywhere.
@@ -147,14 +175,13 @@ fn form(typed: &BTreeMap<String, String>) -> EligibilityForm {
     }
 }
 
-fn shown(answer: &Answer, region: &str) -> EligibilityAnswer {
+fn shown(answer: &Answer, region_code: &str) -> EligibilityAnswer {
     let tone = match answer.verdict {
         Eligibility::May => Tone::Free,
         Eligibility::MayNot => Tone::Busy,
         Eligibility::Unclear => Tone::Unknown,
     };
-    let link =
-        |path: &str, named: &super::view::Named| Mention::new(&named.name, Some(format!("/{path}/{}", named.id)));
+    let link = |path: &str, named: &Named| Mention::new(&named.name, Some(format!("/{path}/{}", named.id)));
     let measures =
         answer.measures.iter().map(|measure| format!("{} {} {}", measure.label, measure.amount, measure.unit));
     EligibilityAnswer {
@@ -169,7 +196,7 @@ fn shown(answer: &Answer, region: &str) -> EligibilityAnswer {
         person: answer.person.as_ref().map(|named| link("people", named)),
         post: answer.post.label(),
         works: answer.works.clone(),
-        region: crate::domain::standard::region::path(region),
+        region: region::path(region_code),
         measures: measures.collect(),
         undertaking: answer.undertaking.iter().map(line).collect(),
         appointment: answer.appointment.iter().map(line).collect(),
@@ -184,9 +211,8 @@ fn line(finding: &FindingView) -> FindingLine {
         Outcome::Undecidable => StateTag::Attention(label),
         Outcome::NotAssessed => StateTag::Plain(label),
     };
-    let citation = |citation: &super::view::CitationView| {
-        format!("{}{}（{}）", citation.document, citation.article, citation.confidence_label)
-    };
+    let citation =
+        |citation: &CitationView| format!("{}{}（{}）", citation.document, citation.article, citation.confidence_label);
     let is_open = matches!(finding.outcome, Outcome::Failed | Outcome::Undecidable);
     FindingLine {
         rule: finding.rule.clone(),

@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use crate::domain::rules::measure::{self, Quantity, Works};
 use crate::domain::rules::{Post, scope};
 use crate::domain::standard::region;
+use crate::domain::standard::text::fold;
 use crate::error::{Error, FieldError, Result};
 
 /// Works by kind: sequence, category, and the item of the table of scopes; for those who supervise too.
@@ -107,7 +108,7 @@ impl Asked {
         let mut measures = BTreeMap::new();
         for (name, text) in &self.measures {
             let path = format!("measures/{name}");
-            match (measure::find(name), Quantity::read(text)) {
+            match (measure::find(name), Quantity::read(&fold(text))) {
                 (None, _) => errors.push(FieldError::new(path, "metric.unknown", format!("没有“{name}”这项指标。"))),
                 (Some(metric), None) => {
                     let text = format!("{}应为不带单位的数字，单位{}，最多六位小数。", metric.label, metric.unit);

@@ -5,7 +5,8 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::domain::rules::measure::{self, Works};
-use crate::domain::rules::{Confidence, Effect, Eligibility, Finding, Outcome, Post};
+use crate::domain::rules::rule::Subject;
+use crate::domain::rules::{Citation, Confidence, Effect, Eligibility, Finding, Outcome, Post, Rule};
 
 /// An enterprise or a person.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
@@ -104,18 +105,80 @@ impl FindingView {
                 .map(|seen| SeenView { record: seen.record.clone(), value: seen.value.clone() })
                 .collect(),
             remedy: rule.remedy.clone(),
-            citations: rule
-                .citations()
-                .map(|citation| CitationView {
-                    document: citation.document.clone(),
-                    article: citation.article.clone(),
-                    says: citation.says.clone(),
-                    confidence: citation.confidence,
-                    confidence_label: citation.confidence.label().to_owned(),
-                })
-                .collect(),
+            citations: cited(rule),
         }
     }
+}
+
+/// A rule.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+pub struct RuleView {
+    /// 规则编号，不会改变
+    #[schema(example = "X05")]
+    pub id: String,
+    /// 规则版本
+    #[schema(example = 1)]
+    pub version: u32,
+    /// 规则名称
+    #[schema(example = "在建项目")]
+    pub title: String,
+    /// 核对什么
+    pub about: Subject,
+    /// 核对什么，文字
+    #[schema(example = "项目经理任职")]
+    pub about_label: String,
+    /// 规则要求
+    #[schema(example = "项目经理当日没有担任其他在建项目的负责人")]
+    pub question: String,
+    /// 施行日期
+    #[schema(example = "2008-02-26")]
+    pub valid_from: NaiveDate,
+    /// 失效日期；施行中的没有
+    pub valid_until: Option<NaiveDate>,
+    /// 适用地区的行政区划代码前几位；全国适用的没有
+    pub region: Option<String>,
+    /// 不符合时的效力；随来源可信度而定
+    pub effect: Effect,
+    /// 效力，文字
+    #[schema(example = "不得办理")]
+    pub effect_label: String,
+    /// 怎样改正
+    #[schema(example = "原项目竣工验收合格或依法变更项目经理后再任职")]
+    pub remedy: String,
+    /// 依据
+    pub citations: Vec<CitationView>,
+}
+
+impl From<&Rule> for RuleView {
+    fn from(rule: &Rule) -> Self {
+        let effect = rule.confidence().effect();
+        Self {
+            id: rule.id.clone(),
+            version: rule.version,
+            title: rule.title.clone(),
+            about: rule.about,
+            about_label: rule.about.label().to_owned(),
+            question: rule.question.clone(),
+            valid_from: rule.valid_from,
+            valid_until: rule.valid_until,
+            region: (!rule.region.is_empty()).then(|| rule.region.clone()),
+            effect,
+            effect_label: effect.label().to_owned(),
+            remedy: rule.remedy.clone(),
+            citations: cited(rule),
+        }
+    }
+}
+
+fn cited(rule: &Rule) -> Vec<CitationView> {
+    let citation = |citation: &Citation| CitationView {
+        document: citation.document.clone(),
+        article: citation.article.clone(),
+        says: citation.says.clone(),
+        confidence: citation.confidence,
+        confidence_label: citation.confidence.label().to_owned(),
+    };
+    rule.citations().map(citation).collect()
 }
 
 /// A measure that was used.

@@ -24,7 +24,9 @@ pub use access::{
     SessionLine, ShownOnce, ShownSecret, TokenLine, Tokens, TypedAccount,
 };
 pub use credit::{CreditLine, CreditList, CreditListKind, CreditRow};
-pub use eligibility::{EligibilityAnswer, EligibilityForm, EligibilityPage, FindingLine, MeasureField};
+pub use eligibility::{
+    CitedLine, EligibilityAnswer, EligibilityForm, EligibilityPage, FindingLine, MeasureField, RuleLine, Rules,
+};
 pub use enterprise::{
     EnterpriseList, EnterpriseListFilters, EnterprisePage, EnterpriseProjects, EnterpriseRow, PermitLine, PersonLine,
     ProjectLine, QualificationLine,

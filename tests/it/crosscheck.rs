@@ -206,7 +206,7 @@ async fn the_page_answers_in_a_sentence_and_keeps_what_was_typed(
         ("kind", HOUSING),
         ("on", "2026-11-22"),
         ("building_height", "120"),
-        ("project_building_area", "52,000"),
+        ("project_building_area", "５２,000"),
         ("single_span", "9"),
     ];
     let page = market.app.page(&address("/eligibility", &query)).await;
@@ -221,4 +221,21 @@ async fn the_page_answers_in_a_sentence_and_keeps_what_was_typed(
     let number = resident_number(1);
     let private = market.app.page(&address("/eligibility", &[("kind", HOUSING), ("person_name", &number)])).await;
     assert!(!private.contains(&number), "{private}");
+}
+
+#[actix_web::test]
+async fn everybody_reads_the_rules_with_what_they_rest_on() {
+    let market = Market::new(Backend::Sqlite);
+    let rules = market.app.get("/api/v1/rules").await.good();
+    let rules = rules["items"].as_array().unwrap();
+    let lock = rules.iter().find(|rule| rule["id"] == "X05").unwrap();
+    assert_eq!((&lock["valid_from"], &lock["effect"]), (&json!("2008-02-26"), &json!("bars")));
+    assert_eq!(market.app.get("/api/v1/rules/X05").await.good(), *lock);
+    market.app.get("/api/v1/rules/X99").await.problem(404, "record.not_found");
+    let page = market.app.page("/rules").await;
+    for rule in rules {
+        let (id, title) = (rule["id"].as_str().unwrap(), rule["title"].as_str().unwrap());
+        assert!(page.contains(&format!("<section id=\"{id}\"")) && page.contains(title), "{id}: {page}");
+        assert!(!rule["citations"].as_array().unwrap().is_empty(), "{rule}");
+    }
 }

@@ -1,4 +1,4 @@
-//! May they? The question of the bid room, and its answer with every rule.
+//! May they? The question of the bid room, and its answer with every rule; and the rules themselves.
 
 use askama::Template;
 use chrono::NaiveDate;
@@ -114,5 +114,63 @@ impl EligibilityPage {
             ..Layout::new(site, nav.label())
         };
         Self { layout, form, errors: Vec::new(), answer: None }
+    }
+}
+
+/// A rule, for everybody to read.
+pub struct RuleLine {
+    /// Its name for programs.
+    pub id: String,
+    /// Its name for people.
+    pub title: String,
+    /// What it is about.
+    pub about: String,
+    /// What holds where it is kept.
+    pub question: String,
+    /// First day on which it counts.
+    pub valid_from: NaiveDate,
+    /// Last day.
+    pub valid_until: Option<NaiveDate>,
+    /// Where it counts; nothing for everywhere.
+    pub region: Option<String>,
+    /// What follows where it is broken.
+    pub effect: String,
+    /// What mends it.
+    pub remedy: String,
+    /// What it rests on.
+    pub citations: Vec<CitedLine>,
+}
+
+/// A document that a rule rests on.
+pub struct CitedLine {
+    /// Document and article.
+    pub source: String,
+    /// What it says.
+    pub says: String,
+    /// How sure that is.
+    pub confidence: String,
+}
+
+/// The rules.
+#[derive(Template)]
+#[template(path = "rules.html")]
+pub struct Rules {
+    /// Around it.
+    pub layout: Layout,
+    /// The rules.
+    pub rules: Vec<RuleLine>,
+}
+
+impl Rules {
+    /// The page of some rules.
+    pub fn new(site: &Site, rules: Vec<RuleLine>) -> Self {
+        let above = NavItem::Eligibility;
+        let layout = Layout {
+            nav: Some(above),
+            breadcrumb: vec![Crumb::to("首页", "/"), Crumb::to(above.label(), above.url()), Crumb::here("核验规则")],
+            json_url: Some("/api/v1/rules".to_owned()),
+            ..Layout::new(site, "核验规则")
+        };
+        Self { layout, rules }
     }
 }

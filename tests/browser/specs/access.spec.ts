@@ -74,6 +74,30 @@ test('settings of an account', async ({ page }) => {
   }
 });
 
+// Days that no other run of this test names.
+const AWAY = { desktop: '2027-01', phone: '2027-02', 'no-script': '2027-03' };
+
+test('a reviewer who will be away names a deputy, and takes it back', async ({ page }) => {
+  const month = AWAY[test.info().project.name as keyof typeof AWAY];
+  await signIn(page, 'county');
+  await page.locator('main').getByRole('link', { name: '离岗代理' }).click();
+  await expect(heading(page)).toHaveText('离岗代理');
+  await expectSound(page, 'delegations');
+  await page.getByLabel('代理人', { exact: true }).selectOption({ label: '县级复核员' });
+  await page.getByLabel('第一天').fill(`${month}-05`);
+  await page.getByLabel('最后一天').fill(`${month}-01`);
+  await page.getByRole('button', { name: '指定' }).click();
+  await expect(page.getByRole('alert')).toContainText('请更正以下内容');
+  await expectSound(page, 'delegation-refused');
+  await page.getByLabel('最后一天').fill(`${month}-09`);
+  await page.getByRole('button', { name: '指定' }).click();
+  const named = page.locator('tbody tr').filter({ hasText: `${month}-05` });
+  await expect(named).toContainText('县级复核员');
+  await expectSound(page, 'delegation-named');
+  await named.getByRole('button', { name: '结束' }).click();
+  await expect(named).toContainText('撤回');
+});
+
 test('a second factor is offered as a drawing and as text', async ({ page }) => {
   await signIn(page, 'city');
   await page.goto('/account/second-factor');

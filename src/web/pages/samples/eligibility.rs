@@ -62,6 +62,27 @@ fn answered(words: Words) -> EligibilityPage {
     EligibilityPage { answer: Some(answer), ..EligibilityPage::new(&site(words), form(words)) }
 }
 
+fn rules(words: Words) -> Rules {
+    let rule = |id: &str, valid_until, region| RuleLine {
+        id: id.to_owned(),
+        title: words("在建项目"),
+        about: words("项目经理任职"),
+        question: words("项目经理当日没有担任其他在建项目的负责人"),
+        valid_from: NaiveDate::from_ymd_opt(2008, 2, 26).unwrap(),
+        valid_until,
+        region,
+        effect: words("不得办理"),
+        remedy: words("原项目竣工验收合格后再任职"),
+        citations: vec![CitedLine {
+            source: words("建市〔2008〕48号第九条"),
+            says: words("不得同时担任两个及以上建设工程施工项目负责人"),
+            confidence: words("已核对文件转载"),
+        }],
+    };
+    let local = rule("X99", NaiveDate::from_ymd_opt(2020, 12, 31), Some(words("湖南省")));
+    Rules::new(&site(words), vec![rule("X05", None, None), local])
+}
+
 #[rstest]
 fn the_page_bears_every_kind_of_words(#[values(0, 1, 2, 3)] trial: usize) {
     let (suffix, words) = WORDS[trial];
@@ -72,6 +93,7 @@ fn the_page_bears_every_kind_of_words(#[values(0, 1, 2, 3)] trial: usize) {
         check::page(&format!("eligibility-{suffix}"), &answered(words)),
         check::page(&format!("eligibility-blank-{suffix}"), &blank),
         check::page(&format!("eligibility-wrong-{suffix}"), &wrong),
+        check::page(&format!("rules-{suffix}"), &rules(words)),
     ];
     for html in pages {
         assert!(!html.contains("<script>alert") && !html.contains("<img"), "{suffix}: markup came through");

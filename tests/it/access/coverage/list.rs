@@ -51,6 +51,8 @@ pub const OPERATIONS: &str = "
     GET    /api/v1/projects/{key}/credit                anyone                -
     GET    /api/v1/credit-records                       anyone                -
     GET    /api/v1/blacklist                            anyone                -
+    GET    /api/v1/rules                                anyone                -
+    GET    /api/v1/rules/{key}                          anyone                -
     POST   /api/v1/eligibility-checks                   anyone                -
     GET    /api/v1/project-managers                     anyone                -
     GET    /api/v1/chief-supervisors                    anyone                -
@@ -227,6 +229,7 @@ pub const PAGES: &str = "
     GET    /imports/{key}/filing                        filers                absent
     POST   /imports/{key}/filing                        filers                absent
 
+    GET    /rules                                       anyone                -
     GET    /eligibility                                 anyone                -
     GET    /ledger                                      auditors              -
     GET    /ledger/{key}                                auditors              -
