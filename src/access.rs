@@ -29,7 +29,7 @@ pub mod token;
 pub mod totp;
 pub mod view;
 
-pub use principal::{ActsFor, Means, Principal};
+pub use principal::{ACCOUNT, ActsFor, Means, Principal};
 
 use crate::ledger::verify::Heads;
 

@@ -98,7 +98,7 @@ fn actor(conn: &mut Conn, name: &str) -> Result<String> {
         return Ok(name.to_owned());
     }
     match access::store::account_by_login_name(conn, &name.to_lowercase())? {
-        Some(account) => Ok(format!("account:{}", account.public_id)),
+        Some(account) => Ok(account.actor()),
         None => Err(Error::field("actor", "account.unknown", format!("没有登录名为“{name}”的账号。请核对登录名。"))),
     }
 }

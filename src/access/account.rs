@@ -95,7 +95,7 @@ pub fn create(
     )?;
     let granted: Vec<AccountRole> = new.roles.iter().map(|role| roles::granted(tx, id, *role)).collect();
     act.insert(tx, &granted)?;
-    let own = format!("account:{}", account.public_id);
+    let own = account.actor();
     act.finish(tx, actor.unwrap_or(&own))?;
     Ok(account)
 }

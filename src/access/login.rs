@@ -106,7 +106,7 @@ pub(super) fn open(
     let state = if holder.has_second_factor { SessionState::AwaitingSecondFactor } else { SessionState::Open };
     let mut act = session::of(&holder.account);
     let token = session::begin(tx, &mut act, vault, holder.account.id, state, origin)?;
-    act.finish(tx, &actor(&holder.account))?;
+    act.finish(tx, &holder.account.actor())?;
     Ok(if holder.has_second_factor { Outcome::SecondFactor(token) } else { Outcome::SignedIn(token) })
 }
 
@@ -136,7 +136,7 @@ pub async fn pass_second_factor(
         throttle::forgive(tx, &vault, &subjects)?;
         session::end(tx, &mut act, &waiting)?;
         let token = session::begin(tx, &mut act, &vault, account.id, SessionState::Open, &origin)?;
-        act.finish(tx, &actor(&account))?;
+        act.finish(tx, &account.actor())?;
         Ok(Outcome::SignedIn(token))
     })
     .await
@@ -161,8 +161,4 @@ fn use_recovery_code(tx: &mut Tx<'_>, act: &mut Act, account: &Account, typed: &
     let used = RecoveryCode { used_at: Some(tx.now), ..code.clone() };
     act.update(tx, &code, used)?;
     Ok(true)
-}
-
-fn actor(account: &Account) -> String {
-    format!("account:{}", account.public_id)
 }

@@ -108,7 +108,7 @@ fn insert(
     let mut act = Act::on(HeadKind::Organisation, organisation.id);
     act.insert(tx, std::slice::from_ref(organisation))?;
     let account = first(tx)?;
-    act.finish(tx, &format!("account:{}", account.public_id))?;
+    act.finish(tx, &account.actor())?;
     Ok((organisation.clone(), account))
 }
 

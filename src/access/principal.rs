@@ -1,5 +1,6 @@
 //! Who is asking, and what that lets them do.
 
+use super::rows::Account;
 use crate::domain::standard::region;
 use crate::domain::vocabulary::access::{OrganisationKind, OrganisationState, Role, Tier, TokenScope};
 use crate::domain::vocabulary::ids::{AccountId, EnterpriseId, OrganisationId};
@@ -70,10 +71,20 @@ pub struct Principal {
     pub has_second_factor: bool,
 }
 
+/// What the ledger writes before the public id of an account.
+pub const ACCOUNT: &str = "account:";
+
+impl Account {
+    /// Its name in the ledger.
+    pub fn actor(&self) -> String {
+        format!("{ACCOUNT}{}", self.public_id)
+    }
+}
+
 impl Principal {
     /// Their name in the ledger.
     pub fn actor(&self) -> String {
-        format!("account:{}", self.public_id)
+        format!("{ACCOUNT}{}", self.public_id)
     }
 
     /// Whether they hold a role.

@@ -143,7 +143,7 @@ pub fn log_out(tx: &mut Tx<'_>, token: &str) -> Result<()> {
     let Some(holder) = store::holder(tx.conn, session.account_id)? else { return Ok(()) };
     let mut act = of(&holder.account);
     end(tx, &mut act, &session)?;
-    act.finish(tx, &format!("account:{}", holder.account.public_id))
+    act.finish(tx, &holder.account.actor())
 }
 
 /// Ends one of somebody's own sessions, by its address. Another's is absent.

@@ -79,7 +79,7 @@ fn link(tx: &mut Tx<'_>, identity: &Identity, unusable: &str) -> Result<Option<A
         };
         linked = act.update(tx, &linked, changed)?;
     }
-    act.finish(tx, &format!("account:{}", linked.public_id))?;
+    act.finish(tx, &linked.actor())?;
     Ok(Some(linked))
 }
 

@@ -46,9 +46,9 @@ pub(super) fn of(conn: &mut Conn, entries: &[EntryRow]) -> Result<Names> {
     }
     let filings: Vec<FilingId> = entries.iter().filter_map(|entry| entry.filing_id).collect();
     names.filings = filing::store::by_ids(conn, &filings)?.into_iter().map(|row| (row.id, row)).collect();
-    let actors: BTreeSet<&str> = entries.iter().filter_map(|entry| entry.actor.strip_prefix("account:")).collect();
+    let actors: BTreeSet<&str> = entries.iter().filter_map(|entry| entry.actor.strip_prefix(access::ACCOUNT)).collect();
     for (row, organisation) in access::store::accounts_by_public_ids(conn, &actors)? {
-        names.actors.insert(format!("account:{}", row.public_id), (row, organisation));
+        names.actors.insert(row.actor(), (row, organisation));
     }
     Ok(names)
 }

@@ -153,18 +153,8 @@ fn head(head: &EntryHead) -> Mention {
 
 /// What people have a name for; the interface gives the rest too.
 fn shown(records: Vec<RecordChange>) -> Vec<ChangedRecord> {
-    let mut shown: Vec<ChangedRecord> = Vec::new();
-    for next in records.into_iter().map(record).filter(|record| !record.fields.is_empty()) {
-        match shown.last_mut().filter(|last| last.noun == next.noun && last.noun == history::BASICS) {
-            // What stands in two tables of ours is one record to a reader.
-            Some(last) => {
-                let known: Vec<String> = last.fields.iter().map(|field| field.label.clone()).collect();
-                last.fields.extend(next.fields.into_iter().filter(|field| !known.contains(&field.label)));
-            }
-            None => shown.push(next),
-        }
-    }
-    shown
+    let records = records.into_iter().map(record).filter(|record| !record.fields.is_empty());
+    ChangedRecord::joined(records, history::BASICS)
 }
 
 fn record(record: RecordChange) -> ChangedRecord {

@@ -14,7 +14,8 @@ use siku::domain::vocabulary::access::{Role, Tier};
 
 use crate::filing::support::{Hall, principal, works};
 use crate::support::{Answer, Backend, TestApp, bureau, person};
-use crate::workbook::support::{cells, form, headers, kind, row, workbook, wrong_row, xlsx};
+use crate::workbook::story::{mended, rows};
+use crate::workbook::support::{form, workbook};
 
 /// The committed description.
 struct Description(Value);
@@ -121,26 +122,6 @@ impl<'a> Program<'a> {
     async fn review(&self, number: &str, body: Value) {
         self.post(&format!("/filings/{number}/reviews"), body).await;
     }
-}
-
-/// Two hundred works of which twelve are wrong.
-fn rows() -> Vec<Vec<String>> {
-    (1..=200).map(|nth| if nth % 16 == 0 { wrong_row(nth / 16).0 } else { row(nth) }).collect()
-}
-
-/// The workbook that is given back, with its twelve rows mended.
-fn mended(repaired: &Answer) -> Vec<u8> {
-    assert_eq!(repaired.status, 200, "{}", repaired.body);
-    let mut lines = cells(&repaired.bytes, kind().title);
-    assert_eq!(lines.len(), 201);
-    for (nth, line) in lines.iter_mut().enumerate().filter(|(nth, _)| *nth > 0 && nth % 16 == 0) {
-        *line = row(nth);
-    }
-    lines[0] = headers();
-    for line in &mut lines {
-        line.truncate(6);
-    }
-    xlsx(kind().title, &lines)
 }
 
 #[rstest]

@@ -4,5 +4,5 @@ mod doors;
 mod job;
 mod pages;
 mod refusals;
-mod story;
+pub mod story;
 pub mod support;

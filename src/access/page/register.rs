@@ -136,7 +136,7 @@ pub(super) async fn register(
         let (_, account) = organisation::register(tx, &vault, &application)?;
         let mut act = session::of(&account);
         let token = session::begin(tx, &mut act, &vault, account.id, SessionState::Open, &origin)?;
-        act.finish(tx, &format!("account:{}", account.public_id))?;
+        act.finish(tx, &account.actor())?;
         Ok(token)
     });
     match registered.await {

@@ -138,11 +138,16 @@ pub struct Demerit {
 /// Months of a cycle of demerit points (建质〔2014〕123号).
 const CYCLE_MONTHS: u32 = 12;
 
+/// Whether a day falls in the cycle that begins on another.
+pub fn is_in_cycle(start: NaiveDate, on: NaiveDate) -> bool {
+    let end = start.checked_add_months(Months::new(CYCLE_MONTHS));
+    start <= on && end.is_none_or(|end| on < end)
+}
+
 impl Demerit {
     /// Whether it counts on a day.
     pub fn counts(&self, on: NaiveDate) -> bool {
-        let end = self.cycle_start.checked_add_months(Months::new(CYCLE_MONTHS));
-        self.cycle_start <= on && end.is_none_or(|end| on < end)
+        is_in_cycle(self.cycle_start, on)
     }
 }
 

@@ -117,6 +117,22 @@ impl Works {
 }
 
 #[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a failed unwrap is a failed test")]
+impl Works {
+    /// Housing of some measures, for the tests of the rules.
+    pub(super) fn housing(measures: &[(&str, &str)]) -> Self {
+        let measures = measures.iter().map(|(metric, amount)| ((*metric).to_owned(), Quantity::read(amount).unwrap()));
+        Self {
+            sequence: "施工总承包".to_owned(),
+            category: "建筑工程".to_owned(),
+            item: "房屋建筑".to_owned(),
+            measures: measures.collect(),
+            region_code: "410105".to_owned(),
+        }
+    }
+}
+
+#[cfg(test)]
 mod tests {
     use rstest::rstest;
 

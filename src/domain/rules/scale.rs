@@ -146,19 +146,6 @@ mod tests {
     use super::*;
     use crate::rules::table::lines;
 
-    fn building(measures: &[(&str, &str)]) -> Works {
-        Works {
-            sequence: "施工总承包".to_owned(),
-            category: "建筑工程".to_owned(),
-            item: "房屋建筑".to_owned(),
-            measures: measures
-                .iter()
-                .map(|(metric, amount)| ((*metric).to_owned(), Quantity::read(amount).unwrap()))
-                .collect(),
-            region_code: "410105".to_owned(),
-        }
-    }
-
     fn today() -> NaiveDate {
         "2026-11-22".parse().unwrap()
     }
@@ -177,7 +164,7 @@ mod tests {
     #[case::group("project_building_area", "100000", Scale::Large)]
     #[case::smaller_group("project_building_area", "99999.99", Scale::Medium)]
     fn works_are_as_large_as_any_of_their_measures(#[case] metric: &str, #[case] amount: &str, #[case] scale: Scale) {
-        let scaled = of(&building(&[(metric, amount)]), today()).unwrap();
+        let scaled = of(&Works::housing(&[(metric, amount)]), today()).unwrap();
         assert_eq!(scaled.at_least, scale);
         assert_eq!(scaled.missing.len(), 4, "the others are not known: {:?}", scaled.missing);
         assert_eq!(scaled.confidence, Confidence::ConfirmedCopy);
@@ -185,17 +172,23 @@ mod tests {
 
     #[test]
     fn the_largest_measure_decides() {
-        let scaled = of(&building(&[("building_height", "10"), ("floors", "3"), ("single_span", "31")]), today());
+        let scaled = of(&Works::housing(&[("building_height", "10"), ("floors", "3"), ("single_span", "31")]), today());
         assert_eq!(scaled.unwrap().at_least, Scale::Large);
     }
 
     #[test]
     fn what_the_table_does_not_know_has_no_scale() {
         let works =
-            Works { item: "污水处理工程".to_owned(), category: "市政公用工程".to_owned(), ..building(&[]) };
+            Works {
+                item: "污水处理工程".to_owned(), category: "市政公用工程".to_owned(), ..Works::housing(&[])
+            };
         assert_eq!(of(&works, today()), None);
-        assert_eq!(of(&building(&[("floors", "30")]), "2007-07-03".parse().unwrap()), None, "before the standard");
-        assert!(of(&building(&[("floors", "30")]), "2007-07-04".parse().unwrap()).is_some());
+        assert_eq!(
+            of(&Works::housing(&[("floors", "30")]), "2007-07-03".parse().unwrap()),
+            None,
+            "before the standard"
+        );
+        assert!(of(&Works::housing(&[("floors", "30")]), "2007-07-04".parse().unwrap()).is_some());
     }
 
     #[test]
@@ -203,7 +196,7 @@ mod tests {
         let works = Works {
             item: "城市桥梁(各类城市道路不限)".to_owned(),
             category: "市政公用工程".to_owned(),
-            ..building(&[("bridge_single_span", "40")])
+            ..Works::housing(&[("bridge_single_span", "40")])
         };
         let scaled = of(&works, today()).unwrap();
         assert_eq!((scaled.at_least, scaled.confidence), (Scale::Large, Confidence::Secondary));

@@ -162,19 +162,6 @@ mod tests {
         text.parse().unwrap()
     }
 
-    fn building(measures: &[(&str, &str)]) -> Works {
-        Works {
-            sequence: "施工总承包".to_owned(),
-            category: "建筑工程".to_owned(),
-            item: "房屋建筑".to_owned(),
-            measures: measures
-                .iter()
-                .map(|(metric, amount)| ((*metric).to_owned(), Quantity::read(amount).unwrap()))
-                .collect(),
-            region_code: "410105".to_owned(),
-        }
-    }
-
     fn outcome(fit: &Fit) -> &'static str {
         match fit {
             Fit::Covers(..) => "covers",
@@ -205,7 +192,8 @@ mod tests {
         #[case] on: &str,
         #[case] expected: &str,
     ) {
-        let works = building(&[("building_height", height), ("project_building_area", area), ("single_span", span)]);
+        let works =
+            Works::housing(&[("building_height", height), ("project_building_area", area), ("single_span", span)]);
         assert_eq!(outcome(&fit(class, &works, day(on))), expected);
     }
 
@@ -214,7 +202,7 @@ mod tests {
         let on = day("2016-10-31");
         let with = |area: &str| {
             let measures = [("building_height", "90"), ("single_building_area", area), ("single_span", "30")];
-            fit("二级", &building(&measures), on)
+            fit("二级", &Works::housing(&measures), on)
         };
         assert_eq!(outcome(&with("40000")), "covers");
         assert!(matches!(with("40000.01"), Fit::Exceeds(_, Confidence::Secondary)), "from notes, not from the text");
@@ -222,7 +210,7 @@ mod tests {
 
     #[test]
     fn first_and_special_class_were_kept_from_small_contracts_until_october_2015() {
-        let works = |amount: &str| building(&[("contract_amount", amount), ("building_height", "60")]);
+        let works = |amount: &str| Works::housing(&[("contract_amount", amount), ("building_height", "60")]);
         assert_eq!(outcome(&fit("一级", &works("2999.999999"), day("2015-10-08"))), "exceeds");
         assert_eq!(outcome(&fit("一级", &works("3000"), day("2015-10-08"))), "covers");
         assert_eq!(outcome(&fit("一级", &works("100"), day("2015-10-09"))), "covers");
@@ -232,10 +220,10 @@ mod tests {
 
     #[test]
     fn what_is_not_known_is_named_unless_something_is_beyond_anyway() {
-        let works = building(&[("building_height", "60")]);
+        let works = Works::housing(&[("building_height", "60")]);
         let Fit::Unknown(missing) = fit("二级", &works, day("2020-01-01")) else { panic!("it is not known") };
         assert_eq!(missing, ["项目建筑面积", "单跨跨度"]);
-        let works = building(&[("building_height", "160")]);
+        let works = Works::housing(&[("building_height", "160")]);
         assert_eq!(outcome(&fit("二级", &works, day("2020-01-01"))), "exceeds");
         let works = Works { item: String::new(), ..works };
         assert_eq!(outcome(&fit("二级", &works, day("2020-01-01"))), "unknown");

@@ -5,8 +5,9 @@
 
 use std::cmp::Reverse;
 
-use chrono::{Months, NaiveDate};
+use chrono::NaiveDate;
 
+use crate::domain::rules::facts::is_in_cycle;
 use crate::domain::vocabulary::project::StageRecordKind;
 use crate::domain::vocabulary::provenance::DataLevel;
 use crate::registry::credit::rows::PersonDemerit;
@@ -132,10 +133,7 @@ fn weight(basis: Option<StageRecordKind>) -> u8 {
 /// Demerit points that count on a day: those of the cycle it falls in, twelve months from the cycle's first day, or
 /// from the decision where no cycle is recorded (建质〔2014〕123号, 记分管理规定). `None` where none are kept.
 pub fn points(demerits: &[PersonDemerit], today: NaiveDate) -> Option<i32> {
-    let counts = |row: &&PersonDemerit| {
-        let from = row.cycle_start.unwrap_or(row.decided_on);
-        from <= today && from.checked_add_months(Months::new(12)).is_none_or(|end| today < end)
-    };
+    let counts = |row: &&PersonDemerit| is_in_cycle(row.cycle_start.unwrap_or(row.decided_on), today);
     (!demerits.is_empty()).then(|| demerits.iter().filter(counts).map(|row| row.points).sum())
 }
 

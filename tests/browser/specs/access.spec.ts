@@ -1,7 +1,7 @@
 // The door: signing in and out, registering, one's own account; as a person meets it, with script and without.
 import { expect, test, type Page } from '@playwright/test';
 
-import { expectSound, heading, signIn } from '../support.js';
+import { expectSound, heading, signIn, signOut } from '../support.js';
 
 const pressMain = (page: Page) => page.locator('main button[type=submit]').first().click();
 
@@ -126,4 +126,43 @@ test('whoever looks after accounts', async ({ page }) => {
   await page.goto('/admin/departments');
   await expect(page.locator('main')).toContainText('系统管理员');
   await expectSound(page, 'forbidden');
+});
+
+test('what administrators set, and whom they look after', async ({ page }) => {
+  await signIn(page, 'system');
+  for (const [name, path, title] of [
+    ['departments', '/admin/departments', '部门'],
+    ['routes', '/admin/routes', '审核层级'],
+    ['calendar', '/admin/calendar', '工作日历'],
+    ['accounts-system', '/admin/accounts', '账号管理'],
+  ] as const) {
+    await page.goto(path);
+    await expect(heading(page)).toHaveText(title);
+    await expectSound(page, name);
+  }
+  await signOut(page);
+  await signIn(page, 'bureau');
+  await page.goto('/admin/routes');
+  await expect(heading(page)).toHaveText('审核层级');
+  await expectSound(page, 'routes-bureau');
+  await page.goto('/admin/accounts');
+  await page.getByRole('link', { name: '县级复核员' }).click();
+  await expect(heading(page)).toHaveText('县级复核员');
+  await expectSound(page, 'managed-account');
+  await page.locator('main').getByRole('link', { name: '离岗代理' }).click();
+  await expect(heading(page)).toHaveText('离岗代理：县级复核员');
+  await expectSound(page, 'managed-delegations');
+});
+
+test('notices, and a token that is shown once', async ({ page }) => {
+  await signIn(page, 'firm');
+  await page.goto('/notices');
+  await expect(heading(page)).toHaveText('通知');
+  await expectSound(page, 'notices');
+  await page.goto('/account/tokens');
+  await page.getByLabel('用途').fill(`业务系统 ${test.info().project.name}`);
+  await page.locator('[name=scopes]').first().check();
+  await page.getByRole('button', { name: '创建', exact: true }).click();
+  await expect(page.locator('main .secret')).toContainText('siku_');
+  await expectSound(page, 'shown-once');
 });

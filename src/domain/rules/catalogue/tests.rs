@@ -38,22 +38,9 @@ fn valid(kind: &'static str, from: &str, until: &str) -> Certificate {
     }
 }
 
-fn works(measures: &[(&str, &str)]) -> Works {
-    Works {
-        sequence: "施工总承包".to_owned(),
-        category: "建筑工程".to_owned(),
-        item: "房屋建筑".to_owned(),
-        measures: measures
-            .iter()
-            .map(|(metric, amount)| ((*metric).to_owned(), Quantity::read(amount).unwrap()))
-            .collect(),
-        region_code: "410105".to_owned(),
-    }
-}
-
 /// Works with everything that the scope of a second class asks for.
 fn measured(height: &str) -> Works {
-    works(&[("building_height", height), ("project_building_area", "90000"), ("single_span", "20")])
+    Works::housing(&[("building_height", height), ("project_building_area", "90000"), ("single_span", "20")])
 }
 
 fn holding(class: &str) -> Qualification {

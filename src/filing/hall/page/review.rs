@@ -161,19 +161,11 @@ fn changed_head(head: HeadPreview) -> ChangedHead {
             fields: record.fields.into_iter().map(field).collect(),
         }
     };
-    let mut records: Vec<ChangedRecord> = Vec::new();
-    for next in head.records.into_iter().map(record) {
-        // What stands in two tables of ours is one record to a clerk.
-        match records.last_mut().filter(|last| last.noun == next.noun && last.noun == history::BASICS) {
-            Some(last) => last.fields.extend(next.fields),
-            None => records.push(next),
-        }
-    }
     ChangedHead {
         kind: kind.to_owned(),
         name: head.name,
         url: (!head.is_new && !path.is_empty()).then(|| format!("/{path}/{}", head.id)),
-        records,
+        records: ChangedRecord::joined(head.records.into_iter().map(record), history::BASICS),
     }
 }
 

@@ -53,6 +53,27 @@ pub struct ChangedRecord {
     pub fields: Vec<ChangedField>,
 }
 
+impl ChangedRecord {
+    /// Records of one head as a reader counts them: what stands in two tables of ours, both called `noun`, is one, and a
+    /// field that both have is told once.
+    pub fn joined(records: impl IntoIterator<Item = Self>, noun: &str) -> Vec<Self> {
+        let mut joined: Vec<Self> = Vec::new();
+        for next in records {
+            match joined.last_mut().filter(|last| last.noun == next.noun && last.noun == noun) {
+                Some(last) => {
+                    for field in next.fields {
+                        if last.fields.iter().all(|known| known.label != field.label) {
+                            last.fields.push(field);
+                        }
+                    }
+                }
+                None => joined.push(next),
+            }
+        }
+        joined
+    }
+}
+
 /// A field that an item would change.
 pub struct ChangedField {
     /// What it is called.

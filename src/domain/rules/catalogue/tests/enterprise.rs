@@ -22,7 +22,7 @@ fn x01_works_within_the_scope_of_a_class_may_be_undertaken(
 #[test]
 fn x01_is_not_decidable_without_the_measures_and_not_assessed_before_its_period() {
     let second = firm(&["二级"]);
-    assert_eq!(of_firm(&second, &works(&[("building_height", "60")]), ON, "X01"), Outcome::Undecidable);
+    assert_eq!(of_firm(&second, &Works::housing(&[("building_height", "60")]), ON, "X01"), Outcome::Undecidable);
     assert_eq!(of_firm(&second, &measured("60"), "2014-12-31", "X01"), Outcome::NotAssessed);
     let mut suspended = firm(&["一级"]);
     suspended.qualifications[0].certificate.state = CertificateState::Suspended;
@@ -88,7 +88,7 @@ fn only_what_rests_on_confirmed_sources_bars() {
     let findings = undertaking(&Undertaking { enterprise: &enterprise, works: &high, on: day(ON) });
     assert!(found(&findings, "X01").bars());
     // Until October 2016 the single building counted, which is known from notes only.
-    let notes = works(&[("building_height", "60"), ("single_building_area", "50000"), ("single_span", "20")]);
+    let notes = Works::housing(&[("building_height", "60"), ("single_building_area", "50000"), ("single_span", "20")]);
     let mut older = enterprise.clone();
     older.qualifications[0].certificate.valid_from = Some(day("2015-01-01"));
     let findings = undertaking(&Undertaking { enterprise: &older, works: &notes, on: day("2016-10-31") });
@@ -116,7 +116,7 @@ fn what_bars_decides_and_what_is_open_is_for_a_person_to_look_at() {
     };
     assert_eq!(comes_to(&firm(&["二级"]), &measured("60")), Eligibility::May);
     assert_eq!(comes_to(&firm(&["二级"]), &measured("120")), Eligibility::MayNot);
-    assert_eq!(comes_to(&firm(&["二级"]), &works(&[])), Eligibility::Unclear, "the measures are not known");
+    assert_eq!(comes_to(&firm(&["二级"]), &Works::housing(&[])), Eligibility::Unclear, "the measures are not known");
     let listed = Restriction { what: String::new(), from: day(ON), until: None };
     let listed = Enterprise { restrictions: vec![listed], ..firm(&["二级"]) };
     assert_eq!(comes_to(&listed, &measured("60")), Eligibility::Unclear, "from sources that bar nobody");

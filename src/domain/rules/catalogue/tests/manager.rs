@@ -19,7 +19,7 @@ fn x04_class_and_specialty_fit_the_scale(
     #[case] expected: Outcome,
 ) {
     let rest = [("building_height", "12"), ("single_span", "9"), ("single_building_area", "900")];
-    let mut all = works(&rest);
+    let mut all = Works::housing(&rest);
     all.measures.insert("project_building_area".to_owned(), Quantity::read("900").unwrap());
     all.measures.insert("floors".to_owned(), Quantity::read(floors).unwrap());
     assert_eq!(manages(&constructor(kind, specialty), &all, ON, "X04"), expected);
@@ -28,10 +28,10 @@ fn x04_class_and_specialty_fit_the_scale(
 #[test]
 fn x04_is_not_decidable_where_the_works_may_be_larger() {
     let second = constructor(RegistrationType::ConstructorSecond, "建筑工程");
-    let partly = works(&[("floors", "10")]);
+    let partly = Works::housing(&[("floors", "10")]);
     assert_eq!(manages(&second, &partly, ON, "X04"), Outcome::Undecidable);
     assert_eq!(manages(&first(), &partly, ON, "X04"), Outcome::Passed, "they may lead works of any scale");
-    assert_eq!(manages(&second, &works(&[("floors", "40")]), ON, "X04"), Outcome::Failed, "large already");
+    assert_eq!(manages(&second, &Works::housing(&[("floors", "40")]), ON, "X04"), Outcome::Failed, "large already");
     let unknown = Works { item: "污水处理工程".to_owned(), category: "市政公用工程".to_owned(), ..partly };
     assert_eq!(manages(&first(), &unknown, ON, "X04"), Outcome::NotAssessed);
     assert_eq!(manages(&first(), &measured("60"), "2007-07-03", "X04"), Outcome::NotAssessed);
