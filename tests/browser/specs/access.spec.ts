@@ -1,4 +1,6 @@
 // The door: signing in and out, registering, one's own account; as a person meets it, with script and without.
+import { createHmac } from 'node:crypto';
+
 import { expect, test, type Page } from '@playwright/test';
 
 import { expectSound, heading, signIn, signOut } from '../support.js';
@@ -165,4 +167,67 @@ test('notices, and a token that is shown once', async ({ page }) => {
   await page.getByRole('button', { name: '创建', exact: true }).click();
   await expect(page.locator('main .secret')).toContainText('siku_');
   await expectSound(page, 'shown-once');
+});
+
+/** The one-time password of now (RFC 6238), as an app on a telephone shows it. */
+function oneTimePassword(secret: string): string {
+  const digits = [...secret.replace(/ /g, '')].map((letter) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(letter));
+  const bits = digits.map((digit) => digit.toString(2).padStart(5, '0')).join('');
+  const key = Buffer.from(bits.match(/.{8}/g)!.map((byte) => Number.parseInt(byte, 2)));
+  const counter = Buffer.alloc(8);
+  counter.writeBigUInt64BE(BigInt(Math.floor(Date.now() / 30_000)));
+  const hash = createHmac('sha1', key).update(counter).digest();
+  const number = hash.readUInt32BE(hash[19]! & 15) & 0x7fffffff;
+  return String(number % 1_000_000).padStart(6, '0');
+}
+
+test('a second factor is asked for, and a recovery code takes its place', async ({ page, browser }) => {
+  // The account can begin once: one browser does it, as wide as a desk and as narrow as a telephone.
+  test.skip(test.info().project.name !== 'desktop', 'once for all');
+  const expectSoundWideAndNarrow = async (on: Page, name: string): Promise<void> => {
+    await expectSound(on, name);
+    await on.setViewportSize({ width: 320, height: 640 });
+    await expectSound(on, `${name}-narrow`);
+    await on.setViewportSize({ width: 1280, height: 900 });
+  };
+  await signIn(page, 'security');
+  await page.goto('/account/second-factor');
+  await page.getByRole('button', { name: '开始设置' }).click();
+  const secret = await page.locator('main .secret').first().innerText();
+  await page.getByLabel('动态码', { exact: true }).fill(oneTimePassword(secret));
+  await page.getByRole('button', { name: '开启' }).click();
+  await expect(heading(page)).toHaveText('动态码登录已开启');
+  await expectSoundWideAndNarrow(page, 'recovery-codes');
+  const codes = await page.locator('main .secret').allInnerTexts();
+  await page.goto('/account/second-factor');
+  await expect(page.locator('main')).toContainText('动态码登录已开启');
+  await expectSoundWideAndNarrow(page, 'second-factor-in-force');
+  await signOut(page);
+
+  const arrive = async (on: Page): Promise<void> => {
+    await on.goto('/login');
+    await on.getByLabel('登录名').fill('security');
+    await on.getByLabel('密码').fill('siku-demo-2026');
+    await on.locator('main button[type=submit]').first().click();
+    await expect(heading(on)).toHaveText('输入动态码');
+  };
+  await arrive(page);
+  await expectSoundWideAndNarrow(page, 'login-second-factor');
+  await page.getByLabel('动态码或恢复码').fill('000000');
+  await page.getByRole('button', { name: '继续' }).click();
+  await expect(page.getByRole('alert')).toBeVisible();
+  await expectSoundWideAndNarrow(page, 'login-second-factor-refused');
+  await page.getByLabel('动态码或恢复码').fill(codes[0]!.trim());
+  await page.getByRole('button', { name: '继续' }).click();
+  await expect(heading(page)).toHaveText('我的账号');
+
+  // Without script it is the same; a code that was used lets nobody in.
+  const plain = await (await browser.newContext({ javaScriptEnabled: false })).newPage();
+  await arrive(plain);
+  for (const [code, title] of [[codes[0]!, '输入动态码'], [codes[1]!, '我的账号']] as const) {
+    await plain.getByLabel('动态码或恢复码').fill(code.trim());
+    await plain.getByRole('button', { name: '继续' }).click();
+    await expect(heading(plain)).toHaveText(title);
+  }
+  await plain.context().close();
 });
