@@ -3,6 +3,7 @@
 mod accounts;
 mod actor;
 mod admin;
+mod check;
 mod copy;
 mod demo;
 mod generate;
@@ -17,7 +18,7 @@ mod setup;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use chrono::NaiveDateTime;
+use chrono::{NaiveDate, NaiveDateTime};
 use clap::{Args, Parser, Subcommand};
 
 use crate::config::{ServerSettings, StoreSettings};
@@ -55,6 +56,8 @@ enum Command {
     Import(ImportArgs),
     /// 生成虚构的一省数据（工作簿），用于演示和测试；同样的种子得到同样的文件
     Generate(GenerateArgs),
+    /// 全面核验：按全部规则核对库中的全部记录，每个问题输出一行 JSON；有问题时以 1 退出
+    Check(CheckArgs),
     /// 台账
     #[command(subcommand)]
     Ledger(LedgerCommand),
@@ -136,6 +139,17 @@ struct GenerateArgs {
     /// 写到哪个文件夹
     #[arg(long)]
     out: PathBuf,
+}
+
+#[derive(Args, Debug)]
+struct CheckArgs {
+    /// 核验的日期，如 2026-11-22；不填为今天
+    #[arg(long)]
+    on: Option<NaiveDate>,
+
+    /// 把问题写到这个文件；不填则写到标准输出
+    #[arg(long)]
+    out: Option<PathBuf>,
 }
 
 #[derive(Debug, Subcommand)]
@@ -267,6 +281,7 @@ fn dispatch(cli: Cli) -> Result<bool> {
         Command::Migrate => setup::migrate(&store),
         Command::Import(args) => import::run(&store, &args),
         Command::Generate(args) => generate::run(&args),
+        Command::Check(args) => check::run(&store, &args),
         Command::Ledger(LedgerCommand::Verify) => ledger::verify(&store),
         Command::Ledger(LedgerCommand::Show(args)) => ledger::show(&store, &args),
         Command::Admin(AdminCommand::Erase(args)) => admin::erase(&store, &args),

@@ -1,12 +1,16 @@
 //! Cross-checks (交叉核验): what the rules of [`crate::domain::rules`] say of what is on file, or of what somebody asks about.
 //!
 //! ```text
-//! registry::*::rows ─► facts ─► domain::rules ─► eligibility ─► view ─► api, page
+//!                          ┌─► eligibility (what-if) ─► view ─► api, page
+//! facts ─► market ─► domain::rules
+//!                          └─► full (everything on file) ─► siku check
 //! ```
 
 pub mod api;
 pub mod eligibility;
 pub mod facts;
+pub mod full;
+pub mod market;
 pub mod page;
 pub mod question;
 pub mod view;

@@ -2,18 +2,18 @@
 
 use chrono::NaiveDate;
 
-use super::facts;
+use super::market::{Market, Wanted};
 use super::question::Asked;
 use super::view::{Answer, Named};
 use crate::db::Conn;
-use crate::domain::rules::{Appointment, Finding, Post, Undertaking, catalogue};
-use crate::domain::vocabulary::ids::PersonId;
+use crate::domain::rules::facts::{Led, Person};
+use crate::domain::rules::measure::Works;
+use crate::domain::rules::{Appointment, Finding, Limits, Post, Undertaking, catalogue};
+use crate::domain::vocabulary::ids::{EnterpriseId, PersonId, ProjectId};
 use crate::error::{Error, Result};
-use crate::record::Record as _;
 use crate::registry::enterprise::service::Meant;
 use crate::registry::lookup::service::{self as lookup, Query};
 use crate::registry::lookup::view::ManagerView;
-use crate::registry::project::rows::{Project, UnitWork};
 use crate::registry::{enterprise, lookup as posts, personnel, project};
 
 /// People who may be meant, at most so many.
@@ -26,22 +26,19 @@ pub fn answer(conn: &mut Conn, asked: &Asked, today: NaiveDate) -> Result<Answer
     if asked.enterprise.is_none() && !asked.names_somebody() {
         return Err(Error::field("enterprise", "query.empty", "请填写企业，或填写人员的姓名或注册编号。"));
     }
-    let project = match &asked.project {
-        Some(key) => Some(of_project(conn, key)?),
-        None => None,
-    };
-    if let Some((project, units)) = &project {
-        facts::complete(&mut works, project, units);
-        if works.region_code.is_empty() {
-            works.region_code = project.region_code.clone().unwrap_or_default();
-        }
+    let (meant, limits) = (Subjects::find(conn, asked, on)?, Limits::default());
+    let market = Market::of(conn, &meant.wanted())?;
+    let project = market.projects().next();
+    if let Some(known) = project.and_then(|project| project.works(None)) {
+        complete(&mut works, known);
     }
-    let enterprise = match &asked.enterprise {
-        Some(said) => Some(of_enterprise(conn, said)?),
-        None => None,
+    let is_meant = |key: &str| meant.enterprise.is_some() && market.enterprise_id(Some(key)) == meant.enterprise;
+    let enterprise = market.enterprises().find(|one| is_meant(&one.key));
+    let person = match market.people() {
+        [person] => Some(leading(conn, person.clone(), asked.post, on)?),
+        _ => None,
     };
-    let person = if asked.names_somebody() { Some(of_person(conn, asked, on)?) } else { None };
-    let undertaking: Vec<Finding> = match &enterprise {
+    let undertaking: Vec<Finding> = match enterprise {
         Some(enterprise) => catalogue::undertaking(&Undertaking { enterprise, works: &works, on }),
         None => Vec::new(),
     };
@@ -49,11 +46,13 @@ pub fn answer(conn: &mut Conn, asked: &Asked, today: NaiveDate) -> Result<Answer
         Some(person) => catalogue::appointment(&Appointment {
             person,
             post: asked.post,
-            enterprise: enterprise.as_ref(),
+            enterprise,
             works: &works,
-            project: project.as_ref().map(|(project, _)| project.public_id.as_str()),
-            has_consent: asked.has_consent,
+            project: project.map(|project| project.key.as_str()),
+            consent: Some(asked.has_consent),
             on,
+            until: None,
+            limits: &limits,
         }),
         None => Vec::new(),
     };
@@ -70,24 +69,6 @@ pub fn answer(conn: &mut Conn, asked: &Asked, today: NaiveDate) -> Result<Answer
     ))
 }
 
-fn of_project(conn: &mut Conn, key: &str) -> Result<(Project, Vec<UnitWork>)> {
-    let id = project::service::id_of(conn, key).map_err(|error| at_field("project", error))?;
-    let found = Project::load(conn, &[id.0])?.pop().ok_or_else(|| Error::internal("no such project"))?;
-    Ok((found, UnitWork::load(conn, &[id.0])?))
-}
-
-fn of_enterprise(conn: &mut Conn, said: &str) -> Result<crate::domain::rules::facts::Enterprise> {
-    personnel::service::without_number("enterprise", said)?;
-    match enterprise::service::meant(conn, said).map_err(|error| at_field("enterprise", error))? {
-        Meant::One(id) => facts::enterprise(conn, id),
-        Meant::Unclear(candidates) => {
-            let names: Vec<&str> = candidates.iter().map(|one| one.name.as_str()).collect();
-            let text = format!("不能确定是哪家企业。是否指：{}？请填写全称或信用代码。", names.join("、"));
-            Err(Error::field("enterprise", "enterprise.unclear", text))
-        }
-    }
-}
-
 /// What was not found is told at the field that named it.
 fn at_field(field: &str, error: Error) -> Error {
     match error {
@@ -96,21 +77,86 @@ fn at_field(field: &str, error: Error) -> Error {
     }
 }
 
-fn of_person(conn: &mut Conn, asked: &Asked, on: NaiveDate) -> Result<crate::domain::rules::facts::Person> {
-    let id = who(conn, asked, on)?;
-    let key = personnel::service::names(conn, &[id])?.remove(&id).map(|(key, _)| key);
-    let key = key.ok_or_else(|| Error::internal("no such person"))?;
-    let leads = |conn: &mut Conn, post: posts::service::Post| -> Result<Vec<ManagerView>> {
-        Ok(lookup::of_person(conn, post, &key, on)?.into_iter().collect())
-    };
-    match asked.post {
-        Post::Manager => {
-            let manages = leads(conn, posts::service::Post::ProjectManager)?;
-            facts::person(conn, id, &manages, &[])
+/// Somebody with what the look-up says they lead on the day of the answer: what it says and what the rules say agree.
+fn leading(conn: &mut Conn, mut person: Person, post: Post, on: NaiveDate) -> Result<Person> {
+    let view = lookup::of_person(conn, looked_up(post), &person.key, on)?;
+    person.unidentified = view.as_ref().map_or(0, |view| view.unidentified_records);
+    let led = view.iter().flat_map(led).collect();
+    match post {
+        Post::Manager => person.managed = led,
+        Post::Supervisor => person.supervised = led,
+    }
+    Ok(person)
+}
+
+fn led(view: &ManagerView) -> Vec<Led> {
+    let basis =
+        |kind: Option<&str>, number: Option<&str>| [kind, number].into_iter().flatten().collect::<Vec<_>>().join(" ");
+    let led = view.active_projects.iter().map(|project| Led {
+        project: project.project_id.clone(),
+        name: project.project_name.clone(),
+        since: project.since,
+        released: None,
+        basis: basis(project.record_kind_label.as_deref(), project.record_number.as_deref()),
+    });
+    led.collect()
+}
+
+fn looked_up(post: Post) -> posts::service::Post {
+    match post {
+        Post::Manager => posts::service::Post::ProjectManager,
+        Post::Supervisor => posts::service::Post::ChiefSupervisor,
+    }
+}
+
+/// Fills in what is known of a project where nothing was said.
+fn complete(works: &mut Works, known: Works) {
+    for (metric, amount) in known.measures {
+        works.measures.entry(metric).or_insert(amount);
+    }
+    if works.region_code.is_empty() {
+        works.region_code = known.region_code;
+    }
+}
+
+/// Who and what a question is about.
+struct Subjects {
+    enterprise: Option<EnterpriseId>,
+    person: Option<PersonId>,
+    project: Option<ProjectId>,
+}
+
+impl Subjects {
+    fn find(conn: &mut Conn, asked: &Asked, on: NaiveDate) -> Result<Self> {
+        let project = match &asked.project {
+            Some(key) => Some(project::service::id_of(conn, key).map_err(|error| at_field("project", error))?),
+            None => None,
+        };
+        let enterprise = match &asked.enterprise {
+            Some(said) => Some(of_enterprise(conn, said)?),
+            None => None,
+        };
+        let person = if asked.names_somebody() { Some(who(conn, asked, on)?) } else { None };
+        Ok(Self { enterprise, person, project })
+    }
+
+    fn wanted(&self) -> Wanted {
+        Wanted {
+            enterprises: self.enterprise.iter().map(|id| id.0).collect(),
+            projects: self.project.iter().map(|id| id.0).collect(),
+            people: self.person.iter().map(|id| id.0).collect(),
         }
-        Post::Supervisor => {
-            let supervises = leads(conn, posts::service::Post::ChiefSupervisor)?;
-            facts::person(conn, id, &[], &supervises)
+    }
+}
+
+fn of_enterprise(conn: &mut Conn, said: &str) -> Result<EnterpriseId> {
+    personnel::service::without_number("enterprise", said)?;
+    match enterprise::service::meant(conn, said).map_err(|error| at_field("enterprise", error))? {
+        Meant::One(id) => Ok(id),
+        Meant::Unclear(candidates) => {
+            let names: Vec<&str> = candidates.iter().map(|one| one.name.as_str()).collect();
+            let text = format!("不能确定是哪家企业。是否指：{}？请填写全称或信用代码。", names.join("、"));
+            Err(Error::field("enterprise", "enterprise.unclear", text))
         }
     }
 }
@@ -131,11 +177,7 @@ fn who(conn: &mut Conn, asked: &Asked, on: NaiveDate) -> Result<PersonId> {
         after: None,
         rows: NAMESAKES,
     };
-    let post = match asked.post {
-        Post::Manager => posts::service::Post::ProjectManager,
-        Post::Supervisor => posts::service::Post::ChiefSupervisor,
-    };
-    let found = lookup::look_up(conn, post, &query, on)?.items;
+    let found = lookup::look_up(conn, looked_up(asked.post), &query, on)?.items;
     match found.as_slice() {
         [] => {
             let text = "没有找到这个人。请核对姓名和注册编号。";

@@ -6,7 +6,7 @@ use utoipa::ToSchema;
 
 use crate::domain::rules::measure::{self, Works};
 use crate::domain::rules::rule::Subject;
-use crate::domain::rules::{Citation, Confidence, Effect, Eligibility, Finding, Outcome, Post, Rule};
+use crate::domain::rules::{Case, Citation, Confidence, Effect, Eligibility, Finding, Outcome, Post, Rule};
 
 /// An enterprise or a person.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
@@ -106,6 +106,43 @@ impl FindingView {
                 .collect(),
             remedy: rule.remedy.clone(),
             citations: cited(rule),
+        }
+    }
+}
+
+/// What the full check says of one act: domain keys only, the same bytes for the same data.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct CaseView {
+    /// The day of the check.
+    pub checked_on: NaiveDate,
+    /// What tells it from all others.
+    pub key: String,
+    /// The day of the act.
+    pub on: NaiveDate,
+    /// The record.
+    pub record: String,
+    /// The enterprise it concerns.
+    pub enterprise: Option<String>,
+    /// The person it concerns.
+    pub person: Option<String>,
+    /// The project it concerns.
+    pub project: Option<String>,
+    /// What the rule says.
+    pub finding: FindingView,
+}
+
+impl CaseView {
+    /// A case as it is written.
+    pub fn new(case: &Case, checked_on: NaiveDate) -> Self {
+        Self {
+            checked_on,
+            key: case.key(),
+            on: case.on,
+            record: case.record.clone(),
+            enterprise: case.enterprise.clone(),
+            person: case.person.clone(),
+            project: case.project.clone(),
+            finding: FindingView::of(&case.finding),
         }
     }
 }

@@ -78,7 +78,7 @@ const ROOMS: &str = "
     filing::hall::page    domain error web db vault intake calendar access access::guard filing filing::hall filing::hall::api http registry::history
     filing::workbook::api domain error db access access::guard attachment filing::hall filing::hall::api filing::workbook http
     filing::workbook::page domain error db web access access::guard attachment filing::hall filing::workbook filing::workbook::api http
-    crosscheck            domain error db record registry registry::* registry::*::rows registry::link
+    crosscheck            domain error db schema registry registry::* registry::*::rows
     crosscheck::api       domain error http crosscheck
     crosscheck::page      domain error http web crosscheck registry::*
     audit                 domain error db vault clock record ledger access filing filing::hall registry registry::* registry::dossier registry::history registry::label registry::naming web
@@ -86,7 +86,7 @@ const ROOMS: &str = "
     audit::page           domain error web access access::guard http audit audit::api registry::history
     http::app             http http::site registry registry::*::api registry::history::api registry::*::page access access::guard access::api access::page audit audit::api audit::page crosscheck crosscheck::api crosscheck::page filing filing::hall filing::hall::api filing::hall::page filing::workbook filing::workbook::api filing::workbook::page notice notice::api notice::page
     work                  domain error db vault config access attachment filing filing::hall filing::workbook http jobs notice
-    cli                   error db attachment keyring clock telemetry vault intake config filing http registry registry::pending registry::dossier load generate heads copy http::app jobs work domain access registry::*::store
+    cli                   error db attachment keyring clock telemetry vault intake config filing http registry registry::pending registry::dossier load generate heads copy http::app jobs work domain access crosscheck registry::*::store
     main                  cli
 ";
 

@@ -2,7 +2,8 @@
 
 use chrono::NaiveDate;
 
-use super::facts::{Enterprise, Person};
+use super::facts::{Enterprise, Person, Project};
+use super::limit::Limits;
 use super::measure::Works;
 use super::rule::Subject;
 
@@ -49,8 +50,44 @@ pub struct Appointment<'f> {
     pub works: &'f Works,
     /// The project, where it is on file: what the person leads of it is not another one.
     pub project: Option<&'f str>,
-    /// Written consent of the owners is on file (建设单位书面同意).
-    pub has_consent: bool,
+    /// Whether the owners consented in writing (建设单位书面同意); nothing where that is not known.
+    pub consent: Option<bool>,
     /// On which day.
+    pub on: NaiveDate,
+    /// The last day on which they held it, or on which it is looked at; nothing where only the beginning is asked about.
+    pub until: Option<NaiveDate>,
+    /// The thresholds.
+    pub limits: &'f Limits,
+}
+
+/// Where the rules find the other enterprises and projects that an act is about.
+pub trait Market {
+    /// The enterprise of a key.
+    fn enterprise(&self, key: &str) -> Option<&Enterprise>;
+    /// The project of a key.
+    fn project(&self, key: &str) -> Option<&Project>;
+}
+
+/// What the records of a project show by a day.
+#[derive(Clone, Copy)]
+pub struct Course<'f> {
+    /// The project.
+    pub project: &'f Project,
+    /// Whom its records name.
+    pub market: &'f dyn Market,
+    /// The thresholds.
+    pub limits: &'f Limits,
+    /// The day on which it is looked at.
+    pub on: NaiveDate,
+}
+
+/// How an enterprise stands on a day.
+#[derive(Clone, Copy)]
+pub struct Standing<'f> {
+    /// The enterprise.
+    pub enterprise: &'f Enterprise,
+    /// The thresholds.
+    pub limits: &'f Limits,
+    /// The day.
     pub on: NaiveDate,
 }

@@ -1,6 +1,8 @@
 //! What is on file of enterprises and people, as the rules see it: no row ids, nothing personal but the name.
 
 mod certificate;
+pub mod conduct;
+pub mod project;
 
 use chrono::{Months, NaiveDate};
 
@@ -8,6 +10,8 @@ use super::finding::Seen;
 use crate::vocabulary::personnel::RegistrationType;
 
 pub use certificate::{Certificate, InForce};
+pub use conduct::{Conduct, Evaluation};
+pub use project::Project;
 
 /// A qualification that an enterprise holds.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -67,6 +71,59 @@ pub struct Enterprise {
     pub safety_permits: Vec<Certificate>,
     /// Lists it stands or stood on.
     pub restrictions: Vec<Restriction>,
+    /// Credit code or organisation code, as it is on file.
+    pub code: Option<String>,
+    /// Region; empty where it is not known.
+    pub region_code: String,
+    /// Its legal representative.
+    pub legal_representative: Option<Named>,
+    /// Who holds shares of it, and whether they control it.
+    pub shareholders: Vec<Shareholder>,
+    /// Net assets in fen, by year of the accounts.
+    pub net_assets: Vec<(i32, i64)>,
+    /// Registrations with it, of constructors and supervision engineers.
+    pub staff: Vec<Staffed>,
+    /// What it did well or badly.
+    pub conducts: Vec<Conduct>,
+    /// How it was evaluated.
+    pub evaluations: Vec<Evaluation>,
+}
+
+/// Somebody by name, and by key where it is known who it is.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Named {
+    /// The person's key.
+    pub key: Option<String>,
+    /// Their name as written.
+    pub name: String,
+}
+
+/// A holder of shares.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Shareholder {
+    /// The enterprise's key, where it is one on file.
+    pub enterprise: Option<String>,
+    /// Name of the holder.
+    pub name: String,
+    /// Whether it controls the enterprise: more than half of the shares, or recorded as its controller.
+    pub controls: bool,
+    /// First day.
+    pub from: Option<NaiveDate>,
+    /// Last day.
+    pub until: Option<NaiveDate>,
+}
+
+/// A registration with an enterprise, as its qualification counts it: no name, one row a specialty.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Staffed {
+    /// The person's key.
+    pub person: String,
+    /// Type and class.
+    pub registration_type: RegistrationType,
+    /// Specialty.
+    pub specialty: String,
+    /// Its term and state.
+    pub certificate: Certificate,
 }
 
 /// A registration of a person.
@@ -110,10 +167,15 @@ pub struct Led {
     pub basis: String,
 }
 
+/// Whether somebody is bound on a day: an unknown beginning frees nobody, the day of release does.
+pub(super) fn binds(since: Option<NaiveDate>, released: Option<NaiveDate>, on: NaiveDate) -> bool {
+    since.is_none_or(|since| since <= on) && released.is_none_or(|released| on < released)
+}
+
 impl Led {
     /// Whether the person is bound on a day. Somebody is free on the day of release.
     pub fn binds(&self, on: NaiveDate) -> bool {
-        self.since.is_none_or(|since| since <= on) && self.released.is_none_or(|released| on < released)
+        binds(self.since, self.released, on)
     }
 
     /// What of it is shown as evidence.
@@ -170,6 +232,28 @@ pub struct Person {
     pub unidentified: usize,
     /// Points they were given.
     pub demerits: Vec<Demerit>,
+    /// Who paid their social insurance.
+    pub employments: Vec<Employment>,
+}
+
+/// A time in which an enterprise paid somebody's social insurance.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Employment {
+    /// The enterprise's key, where it is on file.
+    pub enterprise: Option<String>,
+    /// Its name.
+    pub enterprise_name: String,
+    /// First day.
+    pub from: Option<NaiveDate>,
+    /// Last day.
+    pub until: Option<NaiveDate>,
+}
+
+impl Employment {
+    /// Whether it covers a day.
+    pub fn covers(&self, on: NaiveDate) -> bool {
+        self.from.is_none_or(|from| from <= on) && self.until.is_none_or(|until| on <= until)
+    }
 }
 
 #[cfg(test)]

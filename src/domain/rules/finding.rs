@@ -1,5 +1,7 @@
 //! What a rule says of an act.
 
+use chrono::NaiveDate;
+
 use super::basis::{Confidence, Effect};
 use super::rule::Rule;
 
@@ -108,6 +110,24 @@ impl Judgement {
     pub fn by(mut self, threshold: Option<Confidence>) -> Self {
         self.threshold = self.threshold.max(threshold);
         self
+    }
+}
+
+/// What a rule's function says of one record.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Point {
+    /// The record, as people name it: `施工许可证 410105202401150101`.
+    pub record: String,
+    /// The day of the act.
+    pub on: NaiveDate,
+    /// What it says.
+    pub judgement: Judgement,
+}
+
+impl Point {
+    /// What is said of a record.
+    pub fn new(record: impl Into<String>, on: NaiveDate, judgement: Judgement) -> Self {
+        Self { record: record.into(), on, judgement }
     }
 }
 

@@ -15,6 +15,9 @@ text_enum! {
         Undertaking = "undertaking" / "企业承揽",
         Manager = "manager" / "项目经理任职",
         Supervisor = "supervisor" / "总监任职",
+        Tenure = "tenure" / "任职期间",
+        Standing = "standing" / "企业状况",
+        Course = "course" / "项目过程",
     }
 }
 

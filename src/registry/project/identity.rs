@@ -16,6 +16,13 @@ use crate::domain::vocabulary::ids::ProjectId;
 use crate::domain::vocabulary::project::ProjectNumberKind;
 use crate::error::Result;
 
+/// The numbers in a cell that lists several, as they are compared.
+pub fn number_list(cell: Option<&str>) -> Vec<String> {
+    let between = |character: char| ",，;；、|".contains(character) || character.is_whitespace();
+    let numbers = cell.unwrap_or_default().split(between);
+    numbers.map(number_key).filter(|number| !number.is_empty()).collect()
+}
+
 /// What a record says of the project it means.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct ProjectRef {

@@ -1,23 +1,24 @@
 //! Whether somebody may be project manager.
 
+use chrono::NaiveDate;
+
 use super::super::act::Appointment;
-use super::super::basis::Confidence;
-use super::super::facts::{InForce, Led, Registration};
+use super::super::facts::{Certificate, InForce, Led, Person, Registration};
 use super::super::finding::{Judgement, Seen};
 use super::super::scale::{self, Scale, Scaled};
 use super::supervisor::unidentified;
 use crate::vocabulary::personnel::RegistrationType;
 
-/// Points at which somebody stops (建质〔2014〕123号).
-const MOST_POINTS: i32 = 12;
-
 /// Registrations as constructor, with whether each was in force. Provisional ones are history and count for nothing.
 fn as_constructor<'f>(act: &Appointment<'f>) -> Vec<(&'f Registration, InForce)> {
+    constructors(act.person).into_iter().map(|held| (held, held.certificate.in_force(act.on))).collect()
+}
+
+fn constructors(person: &Person) -> Vec<&Registration> {
     let constructor = |kind: RegistrationType| {
         matches!(kind, RegistrationType::ConstructorFirst | RegistrationType::ConstructorSecond)
     };
-    let own = act.person.registrations.iter().filter(|held| constructor(held.registration_type));
-    own.map(|held| (held, held.certificate.in_force(act.on))).collect()
+    person.registrations.iter().filter(|held| constructor(held.registration_type)).collect()
 }
 
 fn seen(held: &Registration) -> Seen {
@@ -123,15 +124,21 @@ pub(super) fn registered_there(act: &Appointment<'_>) -> Judgement {
     judgement.seeing(evidence)
 }
 
-/// X08: a B certificate in force.
+/// X08: a B certificate in force, from the first day to the last.
 pub(super) fn safety_certificate(act: &Appointment<'_>) -> Judgement {
     let held = &act.person.safety_certificates;
-    let best = held.iter().map(|held| held.certificate.in_force(act.on)).max();
-    let judgement = match best {
-        Some(InForce::Yes) => Judgement::passed(format!("{} 持有有效的 B 证", act.on)),
-        Some(InForce::Unknown) => Judgement::undecidable(format!("不能确定 B 证 {} 是否有效", act.on)),
-        Some(InForce::No) => Judgement::failed(format!("B 证 {} 不在有效期内或已失效", act.on)),
-        None => Judgement::failed("没有 B 证的登记"),
+    let best = |on: NaiveDate| held.iter().map(|held| held.certificate.in_force(on)).max();
+    let days = [Some(act.on), act.until].into_iter().flatten();
+    // What is worst on one of the days decides; of equals the first.
+    let worst = days.map(|on| (best(on), on)).min_by_key(|(best, _)| *best);
+    let judgement = match worst {
+        Some((Some(InForce::Unknown), on)) => Judgement::undecidable(format!("不能确定 B 证 {on} 是否有效")),
+        Some((Some(InForce::No), on)) => Judgement::failed(format!("B 证 {on} 不在有效期内或已失效")),
+        Some((None, _)) | None => Judgement::failed("没有 B 证的登记"),
+        Some((Some(InForce::Yes), _)) => Judgement::passed(match act.until {
+            None => format!("{} 持有有效的 B 证", act.on),
+            Some(until) => format!("{} 至 {until} 持有有效的 B 证", act.on),
+        }),
     };
     judgement.seeing(held.iter().map(|held| held.certificate.seen()))
 }
@@ -162,17 +169,73 @@ pub(super) fn certificate_unit(act: &Appointment<'_>) -> Judgement {
     judgement.seeing(evidence)
 }
 
-/// X10: fewer points than twelve.
+/// X10: fewer points than end somebody's practice, from the first day to the last.
 pub(super) fn demerit_points(act: &Appointment<'_>) -> Judgement {
-    let counting: Vec<_> = act.person.demerits.iter().filter(|demerit| demerit.counts(act.on)).collect();
-    let points: i32 = counting.iter().map(|demerit| demerit.points).sum();
-    let evidence = counting.iter().map(|demerit| {
+    let Some(limit) = act.limits.find("most_points", act.on, &act.works.region_code) else {
+        return Judgement::not_assessed(format!("{} 没有规定记分上限", act.on));
+    };
+    let points_on = |on: NaiveDate| -> i64 {
+        act.person.demerits.iter().filter(|demerit| demerit.counts(on)).map(|demerit| i64::from(demerit.points)).sum()
+    };
+    // Points grow on the day of a decision only: the worst day is the first, the last, or one of those.
+    let decided = act.person.demerits.iter().map(|demerit| demerit.cycle_start);
+    let during = decided.filter(|day| *day > act.on && act.until.is_some_and(|until| *day <= until));
+    let days = [act.on].into_iter().chain(act.until).chain(during);
+    let (points, on) = days
+        .map(|on| (points_on(on), on))
+        .max_by_key(|(points, on)| (*points, std::cmp::Reverse(*on)))
+        .unwrap_or((0, act.on));
+    let evidence = act.person.demerits.iter().filter(|demerit| demerit.counts(on)).map(|demerit| {
         Seen::new(format!("记分 {}", demerit.number), format!("{} 分，周期自 {}", demerit.points, demerit.cycle_start))
     });
-    let judgement = if points >= MOST_POINTS {
-        Judgement::failed(format!("本周期已记 {points} 分，满 {MOST_POINTS} 分停止执业"))
+    let judgement = if points >= limit.value {
+        Judgement::failed(format!("{on} 所在周期已记 {points} 分，满 {} 分停止执业", limit.value))
     } else {
-        Judgement::passed(format!("本周期记 {points} 分"))
+        Judgement::passed(format!("周期内最多记 {points} 分"))
     };
-    judgement.seeing(evidence).by(Some(Confidence::ConfirmedStatute))
+    judgement.seeing(evidence).by(Some(limit.confidence))
+}
+
+/// X31: the enterprise paid the social insurance.
+pub(super) fn social_insurance(act: &Appointment<'_>) -> Judgement {
+    let Some(enterprise) = act.enterprise else {
+        return Judgement::undecidable("没有指明承担工程的企业");
+    };
+    let covering: Vec<_> = act.person.employments.iter().filter(|employment| employment.covers(act.on)).collect();
+    let evidence = covering.iter().map(|employment| {
+        let day = |day: Option<NaiveDate>| day.map_or_else(|| "未登记".to_owned(), |day| day.to_string());
+        let until = employment.until.map_or_else(|| "今".to_owned(), |until| until.to_string());
+        Seen::new("社会保险", format!("{}，{} 至 {until}", employment.enterprise_name, day(employment.from)))
+    });
+    let judgement = if covering.is_empty() {
+        Judgement::undecidable(format!("{} 没有社会保险的登记", act.on))
+    } else if covering.iter().any(|employment| employment.enterprise.as_deref() == Some(enterprise.key.as_str())) {
+        Judgement::passed(format!("社会保险由{}缴纳", enterprise.name))
+    } else if covering.iter().any(|employment| employment.enterprise.is_none()) {
+        Judgement::undecidable("社会保险的缴纳单位不在企业库中")
+    } else {
+        Judgement::failed(format!("社会保险不是由{}缴纳", enterprise.name))
+    };
+    judgement.seeing(evidence)
+}
+
+/// X09: the registration stayed where it was.
+pub(super) fn transfer(act: &Appointment<'_>) -> Judgement {
+    let (Some(enterprise), Some(until)) = (act.enterprise, act.until) else {
+        return Judgement::undecidable("没有指明承担工程的企业或任职的期间");
+    };
+    let elsewhere = |held: &&Registration| {
+        let other = held.enterprise.as_deref().is_some_and(|key| key != enterprise.key);
+        other && began_within(&held.certificate, act.on, until)
+    };
+    let moved: Vec<Seen> = constructors(act.person).into_iter().filter(elsewhere).map(seen).collect();
+    if moved.is_empty() {
+        return Judgement::passed("任职期间没有变更注册到其他企业的登记");
+    }
+    Judgement::failed(format!("在{}任职期间变更注册到其他企业", enterprise.name)).seeing(moved)
+}
+
+/// Whether a term began after one day and by another.
+fn began_within(certificate: &Certificate, after: NaiveDate, by: NaiveDate) -> bool {
+    certificate.valid_from.is_some_and(|from| after < from && from <= by)
 }

@@ -3,11 +3,12 @@
 use super::super::act::Appointment;
 use super::super::finding::Judgement;
 
-/// Most projects of one chief supervision engineer, with written consent of the owners (GB/T 50319-2013, 3.1.5).
-const WITH_CONSENT: usize = 3;
-
 /// X06: not more projects than allowed, with this one.
 pub(super) fn number_of_projects(act: &Appointment<'_>) -> Judgement {
+    let Some(limit) = act.limits.find("chief_projects", act.on, &act.works.region_code) else {
+        return Judgement::not_assessed(format!("{} 没有规定总监任职的数量", act.on));
+    };
+    let most = usize::try_from(limit.value).unwrap_or(usize::MAX);
     let others: Vec<_> = act
         .person
         .supervised
@@ -17,15 +18,16 @@ pub(super) fn number_of_projects(act: &Appointment<'_>) -> Judgement {
     let total = others.len() + 1;
     let seen = others.iter().map(|led| led.seen());
     let judgement = match total {
-        _ if total > WITH_CONSENT => {
-            Judgement::failed(format!("连同本项共担任 {total} 项的总监，最多 {WITH_CONSENT} 项"))
-        }
+        _ if total > most => Judgement::failed(format!("连同本项共担任 {total} 项的总监，最多 {most} 项")),
         1 if act.person.unidentified > 0 => Judgement::undecidable(unidentified(act.person.unidentified)),
         1 => Judgement::passed("没有担任其他在建项目的总监"),
-        _ if act.has_consent => Judgement::passed(format!("共担任 {total} 项的总监，已有建设单位书面同意")),
+        _ if act.consent == Some(true) => Judgement::passed(format!("共担任 {total} 项的总监，已有建设单位书面同意")),
+        _ if act.consent.is_none() => {
+            Judgement::undecidable(format!("连同本项共担任 {total} 项的总监，建设单位是否同意没有登记"))
+        }
         _ => Judgement::failed(format!("连同本项共担任 {total} 项的总监，没有建设单位的书面同意")),
     };
-    judgement.seeing(seen)
+    judgement.seeing(seen).by(Some(limit.confidence))
 }
 
 /// How many records may be about somebody else.

@@ -15,9 +15,10 @@ use super::super::facts::{
     Certificate, Demerit, Enterprise, Led, Person, Qualification, Registration, Restriction, SafetyCertificate,
 };
 use super::super::finding::{Eligibility, Finding, Outcome};
+use super::super::limit::Limits;
 use super::super::measure::{Quantity, Works};
 use super::super::rule::{self, Subject};
-use super::{APPOINTMENT, UNDERTAKING, appointment, undertaking};
+use super::{APPOINTMENT, COURSE, STANDING, TENURE, UNDERTAKING, appointment, undertaking};
 use crate::vocabulary::personnel::RegistrationType;
 use crate::vocabulary::provenance::CertificateState;
 
@@ -31,6 +32,7 @@ fn valid(kind: &'static str, from: &str, until: &str) -> Certificate {
     Certificate {
         kind,
         number: Some("001".to_owned()),
+        granted_on: None,
         valid_from: Some(day(from)),
         valid_until: Some(day(until)),
         state: CertificateState::Valid,
@@ -48,7 +50,10 @@ fn holding(class: &str) -> Qualification {
         sequence: "施工总承包".to_owned(),
         category: "建筑工程".to_owned(),
         class: class.to_owned(),
-        certificate: valid("资质证书", "2022-01-01", "2026-12-31"),
+        certificate: Certificate {
+            granted_on: Some(day("2022-01-01")),
+            ..valid("资质证书", "2022-01-01", "2026-12-31")
+        },
     }
 }
 
@@ -58,7 +63,7 @@ fn firm(classes: &[&str]) -> Enterprise {
         name: "河南华鑫建设工程有限公司".to_owned(),
         qualifications: classes.iter().map(|class| holding(class)).collect(),
         safety_permits: vec![valid("安全生产许可证", "2025-01-01", "2027-12-31")],
-        restrictions: Vec::new(),
+        ..Enterprise::default()
     }
 }
 
@@ -110,7 +115,7 @@ struct Case<'f> {
     works: &'f Works,
     post: Post,
     enterprise: Option<&'f Enterprise>,
-    has_consent: bool,
+    consent: Option<bool>,
 }
 
 impl Case<'_> {
@@ -121,8 +126,10 @@ impl Case<'_> {
             enterprise: self.enterprise,
             works: self.works,
             project: Some("own"),
-            has_consent: self.has_consent,
+            consent: self.consent,
             on: day(on),
+            until: None,
+            limits: &Limits::default(),
         };
         found(&appointment(&act), id).judgement.outcome
     }
@@ -130,19 +137,21 @@ impl Case<'_> {
 
 fn manages(person: &Person, works: &Works, on: &str, id: &str) -> Outcome {
     let enterprise = firm(&["一级"]);
-    Case { person, works, post: Post::Manager, enterprise: Some(&enterprise), has_consent: false }.says(on, id)
+    Case { person, works, post: Post::Manager, enterprise: Some(&enterprise), consent: Some(false) }.says(on, id)
 }
 
 #[rstest]
-#[case::first_project(0, false, 0, Outcome::Passed)]
-#[case::who_is_it(0, false, 1, Outcome::Undecidable)]
-#[case::second_without_consent(1, false, 0, Outcome::Failed)]
-#[case::second_with_consent(1, true, 0, Outcome::Passed)]
-#[case::third_with_consent(2, true, 0, Outcome::Passed)]
-#[case::fourth(3, true, 0, Outcome::Failed)]
+#[case::first_project(0, Some(false), 0, Outcome::Passed)]
+#[case::who_is_it(0, Some(false), 1, Outcome::Undecidable)]
+#[case::second_without_consent(1, Some(false), 0, Outcome::Failed)]
+#[case::second_and_consent_unknown(1, None, 0, Outcome::Undecidable)]
+#[case::second_with_consent(1, Some(true), 0, Outcome::Passed)]
+#[case::third_with_consent(2, Some(true), 0, Outcome::Passed)]
+#[case::fourth(3, Some(true), 0, Outcome::Failed)]
+#[case::fourth_and_consent_unknown(3, None, 0, Outcome::Failed)]
 fn x06_a_chief_supervisor_has_three_projects_with_consent(
     #[case] others: usize,
-    #[case] has_consent: bool,
+    #[case] consent: Option<bool>,
     #[case] unidentified: usize,
     #[case] expected: Outcome,
 ) {
@@ -151,18 +160,21 @@ fn x06_a_chief_supervisor_has_three_projects_with_consent(
     supervised.push(led("done", Some("2020-01-01"), Some("2024-01-01")));
     let person = Person { supervised, unidentified, ..Person::default() };
     let works = measured("60");
-    let case = Case { person: &person, works: &works, post: Post::Supervisor, enterprise: None, has_consent };
+    let case = Case { person: &person, works: &works, post: Post::Supervisor, enterprise: None, consent };
     assert_eq!(case.says(ON, "X06"), expected);
     assert_eq!(case.says("2014-02-28", "X06"), Outcome::NotAssessed);
 }
 
 #[test]
 fn every_rule_has_its_function_and_every_function_its_rule() {
-    let with_function: BTreeSet<&str> =
-        UNDERTAKING.iter().map(|(id, _)| *id).chain(APPOINTMENT.iter().map(|(id, _)| *id)).collect();
+    let of_acts = UNDERTAKING.iter().map(|(id, _)| *id).chain(APPOINTMENT.iter().map(|(id, _)| *id));
+    let of_records = STANDING.iter().map(|(id, _)| *id).chain(COURSE.iter().map(|(id, _)| *id));
+    let with_function: BTreeSet<&str> = of_acts.chain(of_records).chain(TENURE.iter().map(|(id, _)| *id)).collect();
     let known: BTreeSet<&str> = rule::all().iter().map(|rule| rule.id.as_str()).collect();
     assert_eq!(with_function, known);
     let about = |id: &str| rule::find(id).map(|rule| rule.about);
     assert!(UNDERTAKING.iter().all(|(id, _)| about(id) == Some(Subject::Undertaking)));
-    assert!(APPOINTMENT.iter().all(|(id, _)| about(id) != Some(Subject::Undertaking)));
+    let posts = [Some(Subject::Manager), Some(Subject::Supervisor)];
+    assert!(APPOINTMENT.iter().all(|(id, _)| posts.contains(&about(id))));
+    assert!(TENURE.iter().all(|(id, _)| about(id) == Some(Subject::Tenure)));
 }

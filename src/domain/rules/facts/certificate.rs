@@ -23,7 +23,9 @@ pub struct Certificate {
     pub kind: &'static str,
     /// Its number.
     pub number: Option<String>,
-    /// First day of its term.
+    /// The day on which what it certifies was granted first, before any renewal.
+    pub granted_on: Option<NaiveDate>,
+    /// First day of the term on file.
     pub valid_from: Option<NaiveDate>,
     /// Last day.
     pub valid_until: Option<NaiveDate>,
@@ -34,10 +36,14 @@ pub struct Certificate {
 }
 
 impl Certificate {
-    /// Whether it was in force on a day.
+    /// Whether it was in force on a day. Only the last term is on file: whether an earlier one covered a day before it is
+    /// not known, unless it was granted later, or renewed without a gap since it was.
     pub fn in_force(&self, on: NaiveDate) -> InForce {
-        if self.valid_from.is_some_and(|from| on < from) || self.valid_until.is_some_and(|until| until < on) {
+        if self.granted_on.is_some_and(|granted| on < granted) || self.valid_until.is_some_and(|until| until < on) {
             return InForce::No;
+        }
+        if self.granted_on.is_none() && self.valid_from.is_some_and(|from| on < from) {
+            return InForce::Unknown;
         }
         match (self.state, self.state_since) {
             (CertificateState::Valid, _) if self.valid_until.is_none() => InForce::Unknown,
@@ -85,12 +91,21 @@ mod tests {
     }
 
     #[rstest]
-    #[case::day_before("2021-02-28", InForce::No)]
+    #[case::day_before("2021-02-28", InForce::Unknown)]
     #[case::first_day("2021-03-01", InForce::Yes)]
     #[case::last_day("2026-02-28", InForce::Yes)]
     #[case::day_after("2026-03-01", InForce::No)]
     fn a_valid_certificate_is_in_force_during_its_term(#[case] on: &str, #[case] expected: InForce) {
         assert_eq!(certificate(CertificateState::Valid, None).in_force(day(on)), expected);
+    }
+
+    #[rstest]
+    #[case::day_before("2016-02-28", InForce::No)]
+    #[case::first_day("2016-03-01", InForce::Yes)]
+    #[case::an_earlier_term("2021-02-28", InForce::Yes)]
+    fn one_whose_first_grant_is_known_counts_since_then(#[case] on: &str, #[case] expected: InForce) {
+        let granted = Certificate { granted_on: Some(day("2016-03-01")), ..certificate(CertificateState::Valid, None) };
+        assert_eq!(granted.in_force(day(on)), expected);
     }
 
     #[rstest]

@@ -1,10 +1,10 @@
 //! Which permits an acceptance covers, and when it was passed.
 
 use super::evidence::{Shown, all, earliest, latest};
-use super::ground::{Ground, Grounds, linked, number_list};
+use super::ground::{Ground, Grounds, linked};
 use crate::domain::vocabulary::project::StageRecordKind;
 use crate::registry::project::change::ProjectRecords;
-use crate::registry::project::identity::number_key;
+use crate::registry::project::identity::{number_key, number_list};
 use crate::registry::project::rows::{Acceptance, AcceptanceFiling};
 
 /// A passed acceptance, known from its own record or from its filing.

@@ -6,7 +6,7 @@ use super::completion::Completions;
 use crate::domain::vocabulary::project::StageRecordKind;
 use crate::domain::vocabulary::provenance::CertificateState;
 use crate::registry::project::change::ProjectRecords;
-use crate::registry::project::identity::number_key;
+use crate::registry::project::identity::{number_key, number_list};
 use crate::registry::project::rows::{Engagement, Permit};
 
 /// A permit under which people work.
@@ -111,11 +111,4 @@ pub fn linked(
         let back = (to.0 == kind).then_some((to.1, from));
         [forth, back].into_iter().flatten()
     })
-}
-
-/// The numbers in a cell that lists several, as they are compared.
-pub fn number_list(cell: Option<&str>) -> Vec<String> {
-    let between = |character: char| ",，;；、|".contains(character) || character.is_whitespace();
-    let numbers = cell.unwrap_or_default().split(between);
-    numbers.map(number_key).filter(|number| !number.is_empty()).collect()
 }

@@ -52,7 +52,7 @@ fn x02_asks_for_the_category_of_the_works() {
 }
 
 #[rstest]
-#[case::day_before("2024-12-31", Outcome::Failed)]
+#[case::before_the_term_on_file("2024-12-31", Outcome::Undecidable)]
 #[case::first_day("2025-01-01", Outcome::Passed)]
 #[case::last_day("2027-12-31", Outcome::Passed)]
 #[case::day_after("2028-01-01", Outcome::Failed)]
@@ -90,7 +90,7 @@ fn only_what_rests_on_confirmed_sources_bars() {
     // Until October 2016 the single building counted, which is known from notes only.
     let notes = Works::housing(&[("building_height", "60"), ("single_building_area", "50000"), ("single_span", "20")]);
     let mut older = enterprise.clone();
-    older.qualifications[0].certificate.valid_from = Some(day("2015-01-01"));
+    older.qualifications[0].certificate.granted_on = Some(day("2015-01-01"));
     let findings = undertaking(&Undertaking { enterprise: &older, works: &notes, on: day("2016-10-31") });
     let finding = found(&findings, "X01");
     assert_eq!((finding.judgement.outcome, finding.bars()), (Outcome::Failed, false));

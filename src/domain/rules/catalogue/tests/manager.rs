@@ -76,12 +76,12 @@ fn x07_a_manager_is_registered_with_the_enterprise() {
     assert_eq!(manages(&first(), &works, "2027-01-02", "X07"), Outcome::Failed, "the registration has expired");
     assert_eq!(manages(&first(), &works, "2007-02-28", "X07"), Outcome::NotAssessed);
     let person = first();
-    let case = Case { person: &person, works: &works, post: Post::Manager, enterprise: None, has_consent: false };
+    let case = Case { person: &person, works: &works, post: Post::Manager, enterprise: None, consent: Some(false) };
     assert_eq!(case.says(ON, "X07"), Outcome::Undecidable);
 }
 
 #[rstest]
-#[case::day_before("2023-12-31", Outcome::Failed)]
+#[case::before_the_term_on_file("2023-12-31", Outcome::Undecidable)]
 #[case::first_day("2024-01-01", Outcome::Passed)]
 #[case::last_day("2027-01-01", Outcome::Passed)]
 #[case::day_after("2027-01-02", Outcome::Failed)]
