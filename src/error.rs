@@ -80,6 +80,9 @@ codes! {
     /// The filing cannot be changed as it stands.
     FilingClosed = "filing.closed", "申报不能更改",
         "申报正在审核或已经办结，不能修改、补充或撤回。需要时请另行申报。";
+    /// The finding cannot take this as it stands.
+    FindingState = "finding.state", "问题的状态不允许这样处理",
+        "问题已消除、已决定不作问题处理，或已作过同样的处理。请刷新后再看。";
     /// What was sent before under the same key said something else.
     IdempotencyReused = "request.idempotency_reused", "幂等键重复使用",
         "同一个 Idempotency-Key 只能用于内容相同的请求。请为新的请求换一个键。";

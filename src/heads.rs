@@ -1,5 +1,6 @@
 //! Everything that the ledger speaks of, from all rooms at one desk: what is verified, and what `siku copy` carries.
 
+use crate::crosscheck::finding;
 use crate::db::Conn;
 use crate::domain::vocabulary::provenance::HeadKind;
 use crate::error::Result;
@@ -20,6 +21,7 @@ pub fn all() -> Vec<Heads> {
     heads.push(calendar::heads());
     heads.push(filing::heads());
     heads.push(filing::routes());
+    heads.push(finding::heads());
     heads
 }
 

@@ -1558,6 +1558,48 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    finding (id) {
+        id -> BigInt,
+        public_id -> Text,
+        finding_key -> Text,
+        rule -> Text,
+        rule_version -> Integer,
+        effect -> Text,
+        state -> Text,
+        owner_kind -> Text,
+        owner_id -> BigInt,
+        enterprise_id -> Nullable<BigInt>,
+        person_id -> Nullable<BigInt>,
+        project_id -> Nullable<BigInt>,
+        region_code -> Text,
+        record -> Text,
+        act_on -> Date,
+        because -> Text,
+        seen -> Text,
+        opened_at -> Timestamp,
+        changed_at -> Timestamp,
+        closed_at -> Nullable<Timestamp>,
+        row_version -> BigInt,
+    }
+}
+
+diesel::table! {
+    finding_step (finding_id, id) {
+        finding_id -> BigInt,
+        id -> BigInt,
+        at -> Timestamp,
+        turn -> Text,
+        account_id -> Nullable<BigInt>,
+        person_name -> Nullable<Text>,
+        organisation -> Nullable<Text>,
+        note -> Nullable<Text>,
+        document -> Nullable<Text>,
+        cause_entry_id -> Nullable<BigInt>,
+        row_version -> BigInt,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(
     filing,
     ledger_entry,
@@ -1630,4 +1672,6 @@ diesel::allow_tables_to_appear_in_same_query!(
     idempotent_answer,
     workbook,
     workbook_row,
+    finding,
+    finding_step,
 );

@@ -7,6 +7,7 @@ use crate::access;
 use crate::access::contact::Contact;
 use crate::attachment::collect::{CollectBlobs, Collector};
 use crate::config::ServerSettings;
+use crate::crosscheck::recheck::{CheckAll, Checking as Rechecking, Recheck};
 use crate::db::{self, Conn};
 use crate::domain::vocabulary::access::AccountState;
 use crate::domain::vocabulary::ids::AccountId;
@@ -28,6 +29,8 @@ const COLLECT_AT: u32 = 3;
 
 /// The hour at which workbooks of long ago are removed: before their files are.
 const REMOVE_AT: u32 = 2;
+/// The hour at which everything is checked: what depends on the day has changed, and nobody looks anything up.
+const CHECK_AT: u32 = 4;
 /// The hour in China at which reviewers are reminded of terms: before they begin to work.
 const REMIND_AT: u32 = 8;
 
@@ -44,6 +47,7 @@ pub fn handlers(state: &State) -> Result<Handlers> {
     let (db, blobs) = (state.db.clone(), attachments.blobs().clone());
     let collector = Collector { db: db.clone(), blobs: blobs.clone(), named };
     let checking = Checking { db: db.clone(), vault: Arc::clone(&state.vault), blobs };
+    let rechecking = Rechecking { db: state.db.clone(), vault: Arc::clone(&state.vault) };
     let handlers = Handlers::default()
         .with::<Deliver>(outgoing)
         .with::<ScanAgain>(Scanning { db: state.db.clone(), attachments })
@@ -51,8 +55,11 @@ pub fn handlers(state: &State) -> Result<Handlers> {
         .with::<Check>(checking)
         .with::<RemoveOld>(db)
         .with::<Remind>(Reminding { db: state.db.clone(), vault: Arc::clone(&state.vault) })
+        .with::<Recheck>(rechecking.clone())
+        .with::<CheckAll>(rechecking)
         .daily(REMOVE_AT, RemoveOld {})
         .daily(COLLECT_AT, CollectBlobs {})
+        .daily(CHECK_AT, CheckAll {})
         .daily(REMIND_AT, Remind {});
     Ok(handlers)
 }

@@ -79,6 +79,8 @@ doors! {
     /// Whoever takes part in filings: files, administers, reviews, or reads it all.
     FilingReader = [EnterpriseFiler, EnterpriseAdministrator, Reviewer, DepartmentAdministrator, Auditor],
         Some(TokenScope::FilingsRead), None;
+    /// Whoever a finding concerns, and who is in charge: they may say that they know of it.
+    FindingParty = [EnterpriseFiler, Reviewer], Some(TokenScope::FilingsRead), Some(TokenScope::FilingsRead);
     /// May read who decides on what.
     RouteReader = [Reviewer, DepartmentAdministrator, Auditor, SystemAdministrator], Some(TokenScope::FilingsRead), None;
     /// Orders who decides on what.
@@ -118,6 +120,20 @@ impl FromRequest for SessionHolder {
             if principal.session_id().is_some() { Ok(Self(principal)) } else { Err(persons_only()) }
         });
         ready(found)
+    }
+}
+
+/// Whoever looks at a page that says more to some: nobody, or who is signed in.
+#[derive(Clone, Debug)]
+pub struct Looker(pub Option<Principal>);
+
+impl FromRequest for Looker {
+    type Error = Error;
+    type Future = Ready<Result<Self>>;
+
+    fn from_request(request: &HttpRequest, _payload: &mut Payload) -> Self::Future {
+        let found = known(request).ok();
+        ready(Ok(Self(found.filter(|principal| first_things_first(request, principal).is_ok()))))
     }
 }
 

@@ -4,6 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use crate::access;
 use crate::access::rows::{Account, Organisation};
+use crate::crosscheck::finding;
 use crate::db::Conn;
 use crate::domain::vocabulary::ids::{AccountId, FilingId, OrganisationId};
 use crate::domain::vocabulary::provenance::HeadKind;
@@ -12,6 +13,7 @@ use crate::filing;
 use crate::filing::store::FilingRow;
 use crate::ledger::Opened;
 use crate::ledger::store::EntryRow;
+use crate::record::Record as _;
 use crate::registry::naming::{self, Named};
 
 /// Columns that name an account by its row id.
@@ -43,6 +45,10 @@ pub(super) fn of(conn: &mut Conn, entries: &[EntryRow]) -> Result<Names> {
     let accounts: Vec<AccountId> = ids(HeadKind::Account).into_iter().map(AccountId).collect();
     for (row, _) in access::store::accounts_by_ids(conn, &accounts)? {
         names.heads.insert(row.id.0, Named { name: called(&row), public_id: row.public_id });
+    }
+    let findings: Vec<i64> = ids(HeadKind::Finding);
+    for row in finding::rows::FindingRow::load(conn, &findings)? {
+        names.heads.insert(row.id.0, Named { name: format!("{} {}", row.rule, row.record), public_id: row.public_id });
     }
     let filings: Vec<FilingId> = entries.iter().filter_map(|entry| entry.filing_id).collect();
     names.filings = filing::store::by_ids(conn, &filings)?.into_iter().map(|row| (row.id, row)).collect();

@@ -144,6 +144,7 @@ fn head(head: &EntryHead) -> Mention {
         HeadKind::Person => Some(format!("/people/{id}")),
         HeadKind::Project => Some(format!("/projects/{id}")),
         HeadKind::Account => Some(format!("/admin/accounts/{id}")),
+        HeadKind::Finding => Some(format!("/findings/{id}")),
         HeadKind::Filing => Some(address(PATH, &[("filing", id)])),
         HeadKind::Organisation => Some(address(PATH, &[("subject", id)])),
         HeadKind::Route | HeadKind::Calendar => None,

@@ -142,7 +142,12 @@ fn head(row: &EntryRow, names: &Names) -> EntryHead {
             EntryHead { kind, id: Some(row.head_id.to_string()), name: format!("{} 年", row.head_id) }
         }
         HeadKind::Route => EntryHead { kind, id: Some(row.head_id.to_string()), name: kind.label().to_owned() },
-        HeadKind::Enterprise | HeadKind::Person | HeadKind::Project | HeadKind::Organisation | HeadKind::Account => {
+        HeadKind::Enterprise
+        | HeadKind::Person
+        | HeadKind::Project
+        | HeadKind::Organisation
+        | HeadKind::Account
+        | HeadKind::Finding => {
             let known = names.heads.get(&row.head_id);
             let name = known.map_or_else(String::new, |head| head.name.clone());
             EntryHead { kind, id: known.map(|head| head.public_id.clone()), name }

@@ -3,12 +3,14 @@
 use chrono::NaiveDateTime;
 use serde_json::Value;
 
+use crate::domain::rules::{Effect, rule};
 use crate::domain::standard::{reason, region};
 use crate::domain::vocabulary::access::{AccountState, OrganisationKind, OrganisationState, Role, SessionState, Tier};
 use crate::domain::vocabulary::attachment::{AttachmentKind, ScanState};
 use crate::domain::vocabulary::filing::{FilingState, ItemState, Reminder, StepKind};
+use crate::domain::vocabulary::finding::{FindingState, FindingTurn};
 use crate::domain::vocabulary::notice::WebhookState;
-use crate::domain::vocabulary::provenance::DataLevel;
+use crate::domain::vocabulary::provenance::{DataLevel, HeadKind};
 use crate::filing::hall::kinds;
 use crate::registry::{history, label};
 use crate::web::format;
@@ -34,6 +36,8 @@ pub(super) fn noun(table: &str) -> &'static str {
         "second_factor" => "动态码",
         "recovery_code" => "恢复码",
         "calendar_year" => "工作日历",
+        "finding" => "核验问题",
+        "finding_step" => "问题处理过程",
         _ => history::noun(table),
     }
 }
@@ -90,6 +94,12 @@ fn coded(table: &str, column: &str, text: &str) -> Option<String> {
         ("account_role", "role") => label_of!(Role, text),
         ("session", "state") => label_of!(SessionState, text),
         ("webhook", "state") => label_of!(WebhookState, text),
+        ("finding", "state") => label_of!(FindingState, text),
+        ("finding", "effect") => label_of!(Effect, text),
+        ("finding", "owner_kind") => label_of!(HeadKind, text),
+        ("finding", "region_code") => region::path(text),
+        ("finding", "rule") => rule::find(text).map(|rule| format!("{} {}", rule.id, rule.title)),
+        ("finding_step", "turn") => label_of!(FindingTurn, text),
         _ => None,
     }
 }

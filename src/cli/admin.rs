@@ -4,6 +4,7 @@ use super::actor::actor;
 use super::output::say;
 use super::{EraseArgs, setup};
 use crate::config::StoreSettings;
+use crate::crosscheck::recheck;
 use crate::error::Result;
 use crate::registry;
 
@@ -18,7 +19,10 @@ pub fn erase(store: &StoreSettings, args: &EraseArgs) -> Result<bool> {
         );
         return Ok(false);
     }
-    let left = db.write_now(|tx| registry::erase_person(tx, &vault, &actor(), &args.person, &args.reason))?;
+    let left = db.write_now(|tx| {
+        recheck::ask_all(tx)?;
+        registry::erase_person(tx, &vault, &actor(), &args.person, &args.reason)
+    })?;
     say(&format!("已删除。留下的无名记录编号为 {left}，由谁删除、依据为何可用 siku ledger show {left} 查看。"));
     Ok(true)
 }

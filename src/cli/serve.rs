@@ -12,6 +12,7 @@ use super::output::say;
 use super::{DemoArgs, ServeArgs, demo, import, setup};
 use crate::attachment::Attachments;
 use crate::config::{MetricsListen, ServerSettings, StoreSettings};
+use crate::crosscheck::recheck;
 use crate::db::{DatabaseUrl, Db, migrate};
 use crate::error::{Code, Error, Result};
 use crate::http::limit::Limit;
@@ -52,6 +53,7 @@ pub fn demo(store: &StoreSettings, args: DemoArgs) -> Result<bool> {
         return Ok(false);
     }
     demo::people(&db, &vault)?;
+    recheck::all(&db, &vault, None)?;
     // Two demos on one machine do not fight for a port that nobody asked for.
     let attachments = setup::attachments(&args.server.attachments, &own, &vault)?;
     start(db, vault, attachments, args.server, MetricsListen::Nowhere)

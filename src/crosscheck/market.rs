@@ -33,7 +33,7 @@ impl rules::Market for Market {
 /// Which heads are loaded: of projects, with everything that their records refer to.
 #[derive(Clone, Debug, Default)]
 pub struct Wanted {
-    /// Enterprises.
+    /// Enterprises whose standing is judged.
     pub enterprises: BTreeSet<i64>,
     /// Projects.
     pub projects: BTreeSet<i64>,
@@ -50,7 +50,7 @@ impl Market {
         let records = facts::project::Records::load(conn, Heads::All)?;
         let leaders: Vec<i64> = records.leaders().into_iter().collect();
         let people = facts::person::Records::load(conn, &leaders)?;
-        let enterprises = facts::enterprise::load(conn, Heads::All, &keys)?;
+        let enterprises = facts::enterprise::load(conn, Heads::All, Heads::All, &keys)?;
         Ok(Self::new(enterprises, records, people, &keys))
     }
 
@@ -65,12 +65,13 @@ impl Market {
         let firms: Vec<i64> = firms.into_iter().collect();
         let mut keys = Keys::default();
         keys.learn_enterprises(conn, Heads::These(&firms))?;
-        let related = facts::enterprise::related(conn, &firms)?;
+        let standing: Vec<i64> = wanted.enterprises.iter().copied().collect();
+        let related = facts::enterprise::related(conn, &firms, &standing)?;
         keys.learn_enterprises(conn, Heads::These(&related.enterprises))?;
         let named: BTreeSet<i64> = records.people().map(|id| id.0).chain(related.people).collect();
         let named: Vec<i64> = named.into_iter().collect();
         keys.learn_people(conn, Heads::These(&named))?;
-        let enterprises = facts::enterprise::load(conn, Heads::These(&firms), &keys)?;
+        let enterprises = facts::enterprise::load(conn, Heads::These(&firms), Heads::These(&standing), &keys)?;
         Ok(Self::new(enterprises, records, people, &keys))
     }
 

@@ -207,7 +207,7 @@ impl From<&Rule> for RuleView {
     }
 }
 
-fn cited(rule: &Rule) -> Vec<CitationView> {
+pub(super) fn cited(rule: &Rule) -> Vec<CitationView> {
     let citation = |citation: &Citation| CitationView {
         document: citation.document.clone(),
         article: citation.article.clone(),

@@ -11,6 +11,7 @@ pub mod calendar;
 pub mod credit;
 pub mod enterprise;
 pub mod filing;
+pub mod finding;
 pub mod ids;
 pub mod job;
 pub mod notice;

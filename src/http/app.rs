@@ -97,6 +97,7 @@ fn registries(config: &mut ServiceConfig<'_>) {
     notice::api::configure(config);
     audit::api::configure(config);
     crosscheck::api::configure(config);
+    crosscheck::finding::api::configure(config);
 }
 
 fn pages(config: &mut web::ServiceConfig) {
@@ -112,4 +113,5 @@ fn pages(config: &mut web::ServiceConfig) {
     notice::page::configure(config);
     audit::page::configure(config);
     crosscheck::page::configure(config);
+    crosscheck::finding::page::configure(config);
 }

@@ -98,6 +98,7 @@ pub fn status(code: Code) -> StatusCode {
         | Code::FilingDecided
         | Code::FilingClaimed
         | Code::FilingClosed
+        | Code::FindingState
         | Code::WorkbookNotReady => StatusCode::CONFLICT,
         Code::PreconditionFailed => StatusCode::PRECONDITION_FAILED,
         Code::Unauthenticated => StatusCode::UNAUTHORIZED,

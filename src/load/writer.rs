@@ -8,6 +8,7 @@ use super::pace::Pace;
 use super::reader::{Batch, Sourced};
 use super::verdict::{Lines, Verdicts};
 use super::{Load, basis, digest};
+use crate::crosscheck::recheck;
 use crate::db::{Db, Tx};
 use crate::error::Result;
 use crate::filing::{self, Progress};
@@ -106,10 +107,15 @@ impl<'a> Writer<'a> {
         self.apply(tx, rows)
     }
 
-    /// Closes the filing; gives the number of heads that changed.
+    /// Closes the filing, and asks that what it changed is checked; gives the number of heads that changed.
     pub fn finish(self) -> Result<u64> {
         if !self.load.dry_run {
-            self.db.write_now(|tx| filing::finish(tx, &self.basis, self.progress))?;
+            self.db.write_now(|tx| {
+                if self.progress.heads_changed > 0 {
+                    recheck::ask(tx, self.basis.filing_id)?;
+                }
+                filing::finish(tx, &self.basis, self.progress)
+            })?;
         }
         Ok(u64::try_from(self.progress.heads_changed).unwrap_or_default())
     }

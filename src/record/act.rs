@@ -33,6 +33,11 @@ impl Act {
     /// Writes new rows.
     pub fn insert<R: Record>(&mut self, tx: &mut Tx<'_>, rows: &[R]) -> Result<()> {
         R::insert(tx.conn, rows)?;
+        self.tell(rows)
+    }
+
+    /// Tells of new rows that are written together with those of other heads.
+    pub fn tell<R: Record>(&mut self, rows: &[R]) -> Result<()> {
         for row in rows {
             self.delta.push(R::TABLE, RowChange { id: row.row_id(), before: None, after: told(row)? });
         }
@@ -69,12 +74,25 @@ impl Act {
 
     /// Appends the entry; an act that changed nothing leaves none.
     pub fn finish(self, tx: &mut Tx<'_>, actor: &str) -> Result<()> {
+        let filing_id = self.filing_id;
+        match self.entry()? {
+            Some(entry) => ledger::append(tx, filing_id, actor, vec![entry]),
+            None => Ok(()),
+        }
+    }
+
+    /// Appends the entries of many acts that rest on no filing.
+    pub fn finish_all(tx: &mut Tx<'_>, acts: Vec<Self>, actor: &str) -> Result<()> {
+        let entries = acts.into_iter().filter_map(|act| act.entry().transpose()).collect::<Result<Vec<_>>>()?;
+        ledger::append(tx, None, actor, entries)
+    }
+
+    fn entry(self) -> Result<Option<NewEntry>> {
         if self.delta.is_empty() {
-            return Ok(());
+            return Ok(None);
         }
         let changes = serde_json::to_string(&self.delta).map_err(Error::internal)?;
-        let entry = NewEntry { head_kind: self.head_kind, head_id: self.head_id, changes };
-        ledger::append(tx, self.filing_id, actor, vec![entry])
+        Ok(Some(NewEntry { head_kind: self.head_kind, head_id: self.head_id, changes }))
     }
 }
 

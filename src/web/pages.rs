@@ -6,6 +6,7 @@ mod credit;
 mod eligibility;
 mod enterprise;
 mod filing;
+mod finding;
 mod general;
 mod ledger;
 mod manager_lookup;
@@ -33,10 +34,11 @@ pub use enterprise::{
 };
 pub use filing::{
     Answer, CalendarLine, ChangedField, ChangedHead, ChangedRecord, DecidedItem, DecisionPrint, FilingHead, FilingItem,
-    FilingKindCard, FilingLine, FilingPage, FilingPaper, FilingSteps, FilingTasks, Filings, FormField, ItemForm,
-    NewFiling, ReviewForm, ReviewItem, ReviewPage, RouteForm, RouteLine, Routes, Submission, TurnLine, WaitLine,
-    WorkingCalendar,
+    FilingKindCard, FilingLine, FilingPage, FilingPaper, FilingSteps, FilingTasks, Filings, ForeseenLine, FormField,
+    ItemForm, NewFiling, ReviewForm, ReviewItem, ReviewPage, RouteForm, RouteLine, Routes, Submission, TurnLine,
+    WaitLine, WorkingCalendar,
 };
+pub use finding::{FindingForms, FindingPage, Findings, FindingsForm, FoundLine, FoundSection};
 pub use general::{ErrorCodes, ExplainedCode, Home, LookUpExample, Privacy, ProblemPage, RegistryCount};
 pub use ledger::{EntryLine, Ledger, LedgerEntryPage, LedgerForm};
 pub use manager_lookup::{ActiveProject, ManagerCard, ManagerLookup, ManagerQuery, Post, RegistrationLine};

@@ -129,7 +129,7 @@ const BOOKKEEPING: [&str; 16] = [
 ];
 
 /// Tables that are bookkeeping throughout.
-const INTERNAL_TABLES: [&str; 28] = [
+const INTERNAL_TABLES: [&str; 30] = [
     "filing",
     "filing_case",
     "filing_item",
@@ -158,6 +158,8 @@ const INTERNAL_TABLES: [&str; 28] = [
     "account_identity",
     "delegation",
     "login_attempt",
+    "finding",
+    "finding_step",
 ];
 
 #[test]
@@ -177,7 +179,14 @@ fn what_names_a_person_says_so_and_what_is_about_one_is_shown_to_nobody() {
 
 /// Texts that may hold names among other things, and the parties of a contract.
 fn is_said_elsewhere(table: &str, column: &str) -> bool {
-    [("permit_change", "before"), ("permit_change", "after"), ("contract", "employer_name")].contains(&(table, column))
+    [
+        ("permit_change", "before"),
+        ("permit_change", "after"),
+        ("contract", "employer_name"),
+        ("finding", "because"),
+        ("finding", "seen"),
+    ]
+    .contains(&(table, column))
 }
 
 #[test]

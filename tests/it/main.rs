@@ -25,6 +25,7 @@ mod decisions;
 mod enterprise;
 mod errors;
 mod filing;
+mod findings;
 mod hanging;
 mod heads;
 mod intake;

@@ -60,14 +60,19 @@ const ROOMS: &str = "
     registry::history     domain error db vault record ledger filing registry
     registry::dossier     domain error db vault record ledger filing registry::*::store registry::* registry registry::label
     registry::history::api domain error db http registry registry::* registry::history
+    crosscheck            domain error db schema clock vault record record::act ledger jobs access registry registry::* registry::*::rows registry::naming
+    crosscheck::api       domain error http crosscheck
+    crosscheck::page      domain error http web crosscheck registry::*
+    crosscheck::finding::api domain error db http access access::guard crosscheck registry::*
+    crosscheck::finding::page domain error db http web access access::guard crosscheck crosscheck::finding::api registry::*
     registry::page        domain web registry::view registry::* registry::history
-    registry::*::page     domain error db http web vault registry::view registry::likeness registry::*::store registry::* registry::overview registry::*::participation registry::*::api registry::history registry::page
+    registry::*::page     domain error db http web vault registry::view registry::likeness registry::*::store registry::* registry::overview registry::*::participation registry::*::api registry::history registry::page access access::guard crosscheck crosscheck::finding::page
 
-    load                  error db vault intake record record::batch ledger filing registry::sheet registry::change registry::history
+    load                  error db vault intake record record::batch ledger filing registry::sheet registry::change registry::history crosscheck
     generate              domain error intake registry registry::cells registry::*::sheet registry::sheet
-    filing::hall          domain error db schema clock vault jobs intake record record::act record::batch ledger access calendar attachment filing web registry registry::*::rows registry::* registry::sheet registry::change registry::history registry::label registry::link registry::naming notice
+    filing::hall          domain error db schema clock vault jobs intake record record::act record::batch ledger access calendar attachment filing web registry registry::*::rows registry::* registry::sheet registry::change registry::history registry::label registry::link registry::naming notice crosscheck
     filing::workbook      domain error db schema clock vault jobs intake record ledger access attachment filing filing::hall registry::sheet
-    heads                 domain error db vault record ledger filing calendar access notice registry
+    heads                 domain error db vault record ledger filing calendar access notice registry crosscheck
     copy                  domain error db keyring record ledger filing registry::pending registry::*::store registry::* heads
     access::api           domain error db access access::guard http
     access::page          domain error db web access access::guard access::api http registry::*
@@ -75,17 +80,14 @@ const ROOMS: &str = "
     notice::page          domain error db web access access::guard http notice
     http::site            error web http registry::* registry::overview
     filing::hall::api     domain error db schema clock vault intake record calendar access access::guard attachment filing filing::hall http
-    filing::hall::page    domain error web db vault intake calendar access access::guard filing filing::hall filing::hall::api http registry::history
+    filing::hall::page    domain error web db vault intake calendar access access::guard filing filing::hall filing::hall::api http registry::history crosscheck
     filing::workbook::api domain error db access access::guard attachment filing::hall filing::hall::api filing::workbook http
     filing::workbook::page domain error db web access access::guard attachment filing::hall filing::workbook filing::workbook::api http
-    crosscheck            domain error db schema registry registry::* registry::*::rows
-    crosscheck::api       domain error http crosscheck
-    crosscheck::page      domain error http web crosscheck registry::*
-    audit                 domain error db vault clock record ledger access filing filing::hall registry registry::* registry::dossier registry::history registry::label registry::naming web
+    audit                 domain error db vault clock record ledger access filing filing::hall registry registry::* registry::dossier registry::history registry::label registry::naming web crosscheck
     audit::api            domain error access access::guard http audit
     audit::page           domain error web access access::guard http audit audit::api registry::history
-    http::app             http http::site registry registry::*::api registry::history::api registry::*::page access access::guard access::api access::page audit audit::api audit::page crosscheck crosscheck::api crosscheck::page filing filing::hall filing::hall::api filing::hall::page filing::workbook filing::workbook::api filing::workbook::page notice notice::api notice::page
-    work                  domain error db vault config access attachment filing filing::hall filing::workbook http jobs notice
+    http::app             http http::site registry registry::*::api registry::history::api registry::*::page access access::guard access::api access::page audit audit::api audit::page crosscheck crosscheck::api crosscheck::page crosscheck::finding::api crosscheck::finding::page filing filing::hall filing::hall::api filing::hall::page filing::workbook filing::workbook::api filing::workbook::page notice notice::api notice::page
+    work                  domain error db vault config access attachment filing filing::hall filing::workbook http jobs notice crosscheck
     cli                   error db attachment keyring clock telemetry vault intake config filing http registry registry::pending registry::dossier load generate heads copy http::app jobs work domain access crosscheck registry::*::store
     main                  cli
 ";

@@ -23,7 +23,7 @@ CREATE INDEX filing_finished_at ON filing (finished_at);
 CREATE TABLE ledger_entry (
     head_id BIGINT NOT NULL,
     id BIGINT NOT NULL,
-    head_kind TEXT NOT NULL CHECK (head_kind IN ('enterprise', 'person', 'project', 'filing', 'organisation', 'account', 'route', 'calendar')),
+    head_kind TEXT NOT NULL CHECK (head_kind IN ('enterprise', 'person', 'project', 'filing', 'organisation', 'account', 'route', 'calendar', 'finding')),
     filing_id BIGINT REFERENCES filing (id),
     at TIMESTAMP NOT NULL,
     actor TEXT NOT NULL,

@@ -24,7 +24,7 @@ CREATE INDEX filing_finished_at ON filing (finished_at);
 CREATE TABLE ledger_entry (
     head_id INTEGER NOT NULL,
     id INTEGER NOT NULL,
-    head_kind TEXT NOT NULL CHECK (head_kind IN ('enterprise', 'person', 'project', 'filing', 'organisation', 'account', 'route', 'calendar')),
+    head_kind TEXT NOT NULL CHECK (head_kind IN ('enterprise', 'person', 'project', 'filing', 'organisation', 'account', 'route', 'calendar', 'finding')),
     filing_id INTEGER REFERENCES filing (id),
     at TEXT NOT NULL,
     actor TEXT NOT NULL,

@@ -110,6 +110,17 @@ fn visitor(principal: &Principal, unread: i64) -> Visitor {
         (&[Role::Reviewer], "待审申报", "/filing-tasks"),
         (&[Role::Reviewer, Role::DepartmentAdministrator, Role::Auditor], "申报登记", "/filings"),
         (&[Role::Reviewer, Role::DepartmentAdministrator], "单位核验", "/admin/organisations"),
+        (
+            &[
+                Role::EnterpriseFiler,
+                Role::EnterpriseAdministrator,
+                Role::Reviewer,
+                Role::DepartmentAdministrator,
+                Role::Auditor,
+            ],
+            "核验问题",
+            "/findings",
+        ),
         (&[Role::SystemAdministrator], "部门", "/admin/departments"),
         (&[Role::DepartmentAdministrator, Role::SystemAdministrator], "审核层级", "/admin/routes"),
         (&[Role::SystemAdministrator], "工作日历", "/admin/calendar"),

@@ -16,12 +16,17 @@ use crate::domain::vocabulary::ids::EnterpriseId;
 /// From so many hundredths of a percent on, a holder of shares controls the enterprise (公司法 Art. 265: over half).
 const CONTROLS_ABOVE: i32 = 5_000;
 
-/// Loads enterprises, by row id, without those that were merged into others. The keys of all enterprises and people that
-/// they refer to must be known.
-pub fn load(conn: &mut Conn, heads: Heads<'_>, keys: &Keys) -> Result<HashMap<EnterpriseId, Enterprise>> {
+/// Loads enterprises, by row id, without those that were merged into others. What only their own standing is judged by
+/// (people, net assets, conduct) is loaded of `standing` alone. The keys of all that they refer to must be known.
+pub fn load(
+    conn: &mut Conn,
+    heads: Heads<'_>,
+    standing: Heads<'_>,
+    keys: &Keys,
+) -> Result<HashMap<EnterpriseId, Enterprise>> {
     let mut rows = EnterpriseRow::load(conn, heads)?;
     rows.retain(|row| row.merged_into.is_none());
-    let mut records = Records::load(conn, heads)?;
+    let mut records = Records::load(conn, heads, standing)?;
     let enterprises = rows.into_iter().map(|row| (row.id, records.enterprise(row, keys)));
     Ok(enterprises.collect())
 }
@@ -35,12 +40,12 @@ pub struct Related {
     pub people: Vec<i64>,
 }
 
-/// Reads whom the records of some enterprises refer to.
-pub fn related(conn: &mut Conn, enterprises: &[i64]) -> Result<Related> {
+/// Reads whom the records of some enterprises refer to, and who is registered with those whose standing is judged.
+pub fn related(conn: &mut Conn, enterprises: &[i64], standing: &[i64]) -> Result<Related> {
     let heads = Heads::These(enterprises);
     let holders = ShareholderRow::load(conn, heads)?.into_iter().filter_map(|row| row.holder_enterprise_id);
     let heads_of = ParticularsRow::load(conn, heads)?.into_iter().filter_map(|row| row.legal_representative_id);
-    let staff = StaffRow::load(conn, heads)?.into_iter().map(|row| row.person_id);
+    let staff = StaffRow::load(conn, Heads::These(standing))?.into_iter().map(|row| row.person_id);
     Ok(Related {
         enterprises: holders.map(|id| id.0).collect(),
         people: heads_of.chain(staff).map(|id| id.0).collect(),
@@ -60,17 +65,17 @@ struct Records {
 }
 
 impl Records {
-    fn load(conn: &mut Conn, heads: Heads<'_>) -> Result<Self> {
+    fn load(conn: &mut Conn, heads: Heads<'_>, standing: Heads<'_>) -> Result<Self> {
         Ok(Self {
             particulars: by_head(ParticularsRow::load(conn, heads)?, |row| row.enterprise_id.0),
             qualifications: by_head(QualificationRow::load(conn, heads)?, |row| row.enterprise_id.0),
             permits: by_head(SafetyPermitRow::load(conn, heads)?, |row| row.enterprise_id.0),
-            net_assets: by_head(NetAssetsRow::load(conn, heads)?, |row| row.enterprise_id.0),
+            net_assets: by_head(NetAssetsRow::load(conn, standing)?, |row| row.enterprise_id.0),
             shareholders: by_head(ShareholderRow::load(conn, heads)?, |row| row.enterprise_id.0),
-            conducts: by_head(ConductRow::load(conn, heads)?, |row| row.enterprise_id.0),
+            conducts: by_head(ConductRow::load(conn, standing)?, |row| row.enterprise_id.0),
             blacklistings: by_head(BlacklistingRow::load(conn, heads)?, |row| row.enterprise_id.0),
-            evaluations: by_head(EvaluationRow::load(conn, heads)?, |row| row.enterprise_id.0),
-            staff: by_head(StaffRow::load(conn, heads)?, |row| row.enterprise_id.map_or(0, |id| id.0)),
+            evaluations: by_head(EvaluationRow::load(conn, standing)?, |row| row.enterprise_id.0),
+            staff: by_head(StaffRow::load(conn, standing)?, |row| row.enterprise_id.map_or(0, |id| id.0)),
         })
     }
 

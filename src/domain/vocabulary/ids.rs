@@ -71,4 +71,6 @@ ids! {
     AccountId,
     /// An organisation (单位) that accounts act for.
     OrganisationId,
+    /// A finding (核验问题).
+    FindingId,
 }

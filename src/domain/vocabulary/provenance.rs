@@ -55,5 +55,6 @@ text_enum! {
         Account = "account" / "账号",
         Route = "route" / "办理流程",
         Calendar = "calendar" / "工作日历",
+        Finding = "finding" / "核验问题",
     }
 }

@@ -14,6 +14,7 @@ use super::enforce::{self, Entering};
 use super::kinds::DECIDED;
 use crate::access::{Principal, organisation};
 use crate::clock::china_time;
+use crate::crosscheck::foresee::{self, Foresight};
 use crate::db::Tx;
 use crate::domain::vocabulary::access::Tier;
 use crate::domain::vocabulary::ids::FilingId;
@@ -35,6 +36,8 @@ pub struct Preview {
     /// What the registries have against it.
     #[schema(example = json!(["第 1 项无法确定指的是哪一个企业或哪一名人员。"]))]
     pub objections: Vec<String>,
+    /// What the rules would find then, and no more.
+    pub findings: Foresight,
 }
 
 /// What would change of one head.
@@ -93,7 +96,7 @@ pub fn of_items(tx: &mut Tx<'_>, vault: &Vault, docket: &Docket, items: &[&Item]
     for item in items {
         previews.push(match enforce::entering(vault, docket, &[item], &authority, today) {
             Ok(entering) => preview(tx, vault, docket, entering)?,
-            Err(Error::Invalid(errors)) => Preview { objections: messages(errors), heads: Vec::new() },
+            Err(Error::Invalid(errors)) => Preview { objections: messages(errors), ..Preview::default() },
             Err(error) => return Err(error),
         });
     }
@@ -105,8 +108,8 @@ fn preview(tx: &mut Tx<'_>, vault: &Vault, docket: &Docket, entering: Vec<Enteri
     tx.rehearse(|tx| {
         let mark = tx.ids.next();
         match enforce::apply(tx, vault, &basis, entering) {
-            Ok(_) => Ok(Preview { heads: told(tx, vault, docket.filing.id, mark)?, objections: Vec::new() }),
-            Err(Error::Invalid(errors)) => Ok(Preview { heads: Vec::new(), objections: messages(errors) }),
+            Ok(_) => told(tx, vault, docket.filing.id, mark),
+            Err(Error::Invalid(errors)) => Ok(Preview { objections: messages(errors), ..Preview::default() }),
             Err(error) => Err(error),
         }
     })
@@ -117,9 +120,10 @@ fn messages(errors: Vec<FieldError>) -> Vec<String> {
 }
 
 /// What the entries that a filing has since an id tell.
-fn told(tx: &mut Tx<'_>, vault: &Vault, filing: FilingId, since: i64) -> Result<Vec<HeadPreview>> {
+fn told(tx: &mut Tx<'_>, vault: &Vault, filing: FilingId, since: i64) -> Result<Preview> {
     let entries = ledger::store::of_filing_after(tx.conn, filing, since)?;
     let opened = open_entries(tx.conn, vault, &entries)?;
+    let findings = foresee::of_entries(tx, &entries, &opened)?;
     let names = names(tx, &entries)?;
     let heads = entries.iter().zip(opened).filter_map(|(entry, delta)| {
         let head = names.get(&entry.head_id)?;
@@ -134,7 +138,7 @@ fn told(tx: &mut Tx<'_>, vault: &Vault, filing: FilingId, since: i64) -> Result<
         };
         Some(shown).filter(|shown| shown.is_new || !shown.records.is_empty())
     });
-    Ok(heads.collect())
+    Ok(Preview { heads: heads.collect(), objections: Vec::new(), findings })
 }
 
 fn names(tx: &mut Tx<'_>, entries: &[EntryRow]) -> Result<HashMap<i64, Named>> {

@@ -10,6 +10,7 @@ use super::submit::set_desks;
 use super::tell::{Happened, tell};
 use crate::access::{Principal, delegation};
 use crate::clock::china_time;
+use crate::crosscheck::recheck;
 use crate::db::Tx;
 use crate::domain::standard::reason;
 use crate::domain::vocabulary::access::Tier;
@@ -206,7 +207,9 @@ fn put_in_force(
         person: Some(reviewer.name.clone()),
     };
     let entering = enforce::entering(vault, docket, items, &authority, today)?;
-    enforce::apply(tx, vault, &Basis::new(docket.filing.id, &reviewer.actor()), entering)
+    let changed = enforce::apply(tx, vault, &Basis::new(docket.filing.id, &reviewer.actor()), entering)?;
+    recheck::ask(tx, docket.filing.id)?;
+    Ok(changed)
 }
 
 /// The items that a decision is about: all of them wait at the tier, or nothing is decided and it is told why.

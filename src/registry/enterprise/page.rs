@@ -13,6 +13,9 @@ use serde::Deserialize;
 use super::api::EnterpriseParams;
 use super::service::{self, Search};
 use super::view::EnterpriseSummary;
+use crate::access::guard::Looker;
+use crate::crosscheck::finding;
+use crate::crosscheck::finding::store::Filter;
 use crate::db::Conn;
 use crate::domain::standard::qualification::offered;
 use crate::domain::standard::region;
@@ -25,7 +28,7 @@ use crate::registry::overview::Counts;
 use crate::registry::page::{self as shared, near};
 use crate::registry::{likeness, personnel};
 use crate::web::address::address;
-use crate::web::pages::{EnterpriseList, EnterpriseListFilters, EnterpriseRow};
+use crate::web::pages::{EnterpriseList, EnterpriseListFilters, EnterprisePage, EnterpriseRow};
 use crate::web::parts::{Choice, ChoiceGroup, GroupedChoices, Link, NearMatch, Pager, RegionSelect, StateTag, WhyNot};
 use crate::web::render;
 use dossier::Dossier;
@@ -207,12 +210,18 @@ fn state_tag(state: EnterpriseState) -> StateTag {
     }
 }
 
-async fn enterprise(state: State, Key(key): Key) -> Result<Html> {
+async fn enterprise(state: State, Looker(looker): Looker, Key(key): Key) -> Result<Html> {
     personnel::service::without_number("key", &key)?;
     let today = state.db.clock().today();
     let vault = state.vault.clone();
-    let dossier = state.db.read(move |conn| Dossier::load(conn, &vault, &key, today)).await?;
-    Ok(Html::new(render(&dossier.page(&state.site(), today))?))
+    let read = move |conn: &mut Conn| {
+        let dossier = Dossier::load(conn, &vault, &key, today)?;
+        let filter = Filter { enterprise: Some(service::id_of(conn, &key)?), ..Filter::default() };
+        let all = address("/findings", &[("enterprise", &key)]);
+        Ok((dossier, finding::page::section(conn, looker.as_ref(), filter, all)?))
+    };
+    let (dossier, findings) = state.db.read(read).await?;
+    Ok(Html::new(render(&EnterprisePage { findings, ..dossier.page(&state.site(), today) })?))
 }
 
 /// What the pages of an enterprise's projects are asked for.

@@ -11,6 +11,9 @@ use serde::Deserialize;
 use super::api::PersonParams;
 use super::service::{self, Found, Search};
 use super::view::{PersonSummary, RegistrationView};
+use crate::access::guard::Looker;
+use crate::crosscheck::finding;
+use crate::crosscheck::finding::store::Filter;
 use crate::db::Conn;
 use crate::error::{Error, FieldError, Result};
 use crate::http::extract::{Key, Query};
@@ -20,7 +23,7 @@ use crate::registry::overview::Counts;
 use crate::registry::page::{self as shared, near};
 use crate::registry::{enterprise, likeness};
 use crate::web::address::address;
-use crate::web::pages::{PeopleList, PeopleQuery, PersonRow, RegistrationBrief};
+use crate::web::pages::{PeopleList, PeopleQuery, PersonPage, PersonRow, RegistrationBrief};
 use crate::web::parts::{Asked, Link, NearMatch, Pager, WhyNot};
 use crate::web::render;
 use dossier::Dossier;
@@ -196,9 +199,15 @@ fn brief(row: &RegistrationView) -> RegistrationBrief {
     }
 }
 
-async fn person(state: State, Key(key): Key) -> Result<Html> {
+async fn person(state: State, Looker(looker): Looker, Key(key): Key) -> Result<Html> {
     let today = state.db.clock().today();
     let vault = Arc::clone(&state.vault);
-    let dossier = state.db.read(move |conn| Dossier::load(conn, &vault, &key, today)).await?;
-    Ok(Html::new(render(&dossier.page(&state.site(), today))?))
+    let read = move |conn: &mut Conn| {
+        let dossier = Dossier::load(conn, &vault, &key, today)?;
+        let filter = Filter { person: Some(service::id_of(conn, &key)?), ..Filter::default() };
+        let findings = finding::page::section(conn, looker.as_ref(), filter, "/findings".to_owned())?;
+        Ok((dossier, findings))
+    };
+    let (dossier, findings) = state.db.read(read).await?;
+    Ok(Html::new(render(&PersonPage { findings, ..dossier.page(&state.site(), today) })?))
 }

@@ -13,6 +13,9 @@ use serde::Deserialize;
 use super::api::ProjectParams;
 use super::service::{self, Search};
 use super::view::ProjectSummary;
+use crate::access::guard::Looker;
+use crate::crosscheck::finding;
+use crate::crosscheck::finding::store::Filter;
 use crate::db::Conn;
 use crate::domain::standard::region;
 use crate::domain::vocabulary::project::{ProjectStage, ProjectType};
@@ -24,7 +27,7 @@ use crate::registry::overview::Counts;
 use crate::registry::page::{self as shared, near};
 use crate::registry::{likeness, personnel};
 use crate::web::address::address;
-use crate::web::pages::{ProjectList, ProjectListFilters, ProjectRow};
+use crate::web::pages::{ProjectList, ProjectListFilters, ProjectPage, ProjectRow};
 use crate::web::parts::{Choice, Link, NearMatch, Pager, RegionSelect, WhyNot};
 use crate::web::render;
 use dossier::Dossier;
@@ -181,12 +184,18 @@ fn list_row(project: &ProjectSummary) -> ProjectRow {
     }
 }
 
-async fn project(state: State, Key(key): Key) -> Result<Html> {
+async fn project(state: State, Looker(looker): Looker, Key(key): Key) -> Result<Html> {
     personnel::service::without_number("key", &key)?;
     let today = state.db.clock().today();
     let vault = state.vault.clone();
-    let dossier = state.db.read(move |conn| Dossier::load(conn, &vault, &key, today)).await?;
-    Ok(Html::new(render(&dossier.page(&state.site(), today))?))
+    let read = move |conn: &mut Conn| {
+        let dossier = Dossier::load(conn, &vault, &key, today)?;
+        let filter = Filter { project: Some(service::id_of(conn, &key)?), ..Filter::default() };
+        let findings = finding::page::section(conn, looker.as_ref(), filter, "/findings".to_owned())?;
+        Ok((dossier, findings))
+    };
+    let (dossier, findings) = state.db.read(read).await?;
+    Ok(Html::new(render(&ProjectPage { findings, ..dossier.page(&state.site(), today) })?))
 }
 
 /// What the pages of a project's people are asked for.

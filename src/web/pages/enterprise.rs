@@ -4,6 +4,7 @@ use askama::Template;
 use chrono::NaiveDate;
 
 use super::CreditLine;
+use super::FoundSection;
 use crate::error::FieldError;
 use crate::web::parts::{
     Choice, Column, Crumb, GroupedChoices, Link, Mention, Pager, RegionSelect, SectionLink, StateTag, TableSection,
@@ -148,6 +149,8 @@ pub struct EnterprisePage {
     pub credit: Vec<CreditLine>,
     /// What changed, newest first.
     pub history: Vec<TimelineEntry>,
+    /// Findings about it, for those who may see them.
+    pub findings: Option<FoundSection>,
 }
 
 /// One qualification.
@@ -215,11 +218,12 @@ impl EnterprisePage {
             let count = count.and_then(|count| u64::try_from(count).ok());
             SectionLink { id, label, count }
         };
-        let mut sections = vec![
-            section("overview", "概况", None),
+        let mut sections = vec![section("overview", "概况", None)];
+        sections.extend(self.findings.as_ref().map(|found| section("findings", "核验问题", Some(found.rows.len()))));
+        sections.extend([
             section("qualifications", "资质", Some(self.qualifications.len())),
             section("permits", "安全生产许可证", Some(self.permits.len())),
-        ];
+        ]);
         sections.extend(self.tables.iter().filter_map(TableSection::link));
         sections.extend([
             SectionLink { id: "people", label: "人员", count: Some(self.people_total) },

@@ -14,7 +14,8 @@ use crate::web::{Layout, Site, filters};
 pub use docket::{Answer, FilingHead, FilingItem, FilingPage, FilingPaper, FilingSteps, Submission};
 pub use form::{FilingKindCard, FormField, ItemForm, NewFiling};
 pub use review::{
-    ChangedField, ChangedHead, ChangedRecord, DecidedItem, DecisionPrint, ReviewForm, ReviewItem, ReviewPage,
+    ChangedField, ChangedHead, ChangedRecord, DecidedItem, DecisionPrint, ForeseenLine, ReviewForm, ReviewItem,
+    ReviewPage,
 };
 pub use settings::{CalendarLine, RouteForm, RouteLine, Routes, WorkingCalendar};
 

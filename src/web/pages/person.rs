@@ -4,6 +4,7 @@ use askama::Template;
 use chrono::NaiveDate;
 
 use super::CreditLine;
+use super::FoundSection;
 use crate::error::FieldError;
 use crate::web::parts::{Column, Crumb, Link, Mention, Pager, SectionLink, StateTag, TimelineEntry, Verdict, WhyNot};
 use crate::web::{Layout, NavItem, Site, filters};
@@ -117,6 +118,8 @@ pub struct PersonPage {
     pub credit: Vec<CreditLine>,
     /// What changed, newest first.
     pub history: Vec<TimelineEntry>,
+    /// Findings about it, for those who may see them.
+    pub findings: Option<FoundSection>,
 }
 
 /// Whether a person is free for a post.
@@ -183,14 +186,15 @@ impl PersonPage {
     /// The sections, with how many records each holds.
     pub fn sections(&self) -> Vec<SectionLink> {
         let section = |id, label, count: usize| SectionLink { id, label, count: count.try_into().ok() };
-        vec![
-            SectionLink { id: "overview", label: "概况", count: None },
+        let found = self.findings.as_ref().map(|found| section("findings", "核验问题", found.rows.len()));
+        let rest = [
             section("registrations", "注册", self.registrations.len()),
             section("certificates", "证书", self.certificates.len()),
             section("engagements", "任职的项目", self.engagements.len()),
             section("credit", "诚信", self.credit.len()),
             SectionLink { id: "history", label: "历史", count: None },
-        ]
+        ];
+        [SectionLink { id: "overview", label: "概况", count: None }].into_iter().chain(found).chain(rest).collect()
     }
 
     /// Heads of the registrations.

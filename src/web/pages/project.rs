@@ -3,6 +3,7 @@
 use askama::Template;
 use chrono::NaiveDate;
 
+use super::FoundSection;
 use super::{CreditRow, EngagementLine};
 use crate::error::FieldError;
 use crate::web::parts::{
@@ -135,16 +136,17 @@ pub struct ProjectPage {
     pub credit: Vec<CreditRow>,
     /// What changed, newest first.
     pub history: Vec<TimelineEntry>,
+    /// Findings about it, for those who may see them.
+    pub findings: Option<FoundSection>,
 }
 
 impl ProjectPage {
     /// The sections, with how many records each holds.
     pub fn sections(&self) -> Vec<SectionLink> {
         let section = |id, label, count: usize| SectionLink { id, label, count: count.try_into().ok() };
-        let mut sections = vec![
-            SectionLink { id: "overview", label: "概况", count: None },
-            section("stages", "环节", self.stages.len()),
-        ];
+        let mut sections = vec![SectionLink { id: "overview", label: "概况", count: None }];
+        sections.extend(self.findings.as_ref().map(|found| section("findings", "核验问题", found.rows.len())));
+        sections.push(section("stages", "环节", self.stages.len()));
         sections.extend(self.participants.link());
         sections.push(SectionLink { id: "people", label: "人员", count: Some(self.people_total) });
         sections.extend(self.tables.iter().filter_map(TableSection::link));

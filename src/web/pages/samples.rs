@@ -5,6 +5,7 @@ mod credit;
 mod eligibility;
 mod enterprise;
 mod filing;
+mod finding;
 mod ledger;
 mod manager_lookup;
 mod person;

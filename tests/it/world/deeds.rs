@@ -120,6 +120,10 @@ impl World {
             }] }),
             ("POST", "/webhooks") => json!({ "url": "https://example.gov.cn/siku", "events": ["filing.submitted"] }),
             ("PATCH", "/webhooks/{key}") => json!({ "state": "paused" }),
+            ("POST", "/findings/{key}/answers") => json!({ "note": "正在办理竣工验收备案" }),
+            ("POST", "/findings/{key}/waivers") => {
+                json!({ "note": "相邻分段发包", "document": "金住建函〔2026〕12号" })
+            }
             ("POST", "/imports/{key}/filing") => json!({ "submit": true }),
             _ => return Body::Nothing,
         })
@@ -156,6 +160,10 @@ impl World {
             "/account/delegations" | "/admin/accounts/{key}/delegations" => {
                 let today = self.app().database.db.clock().today().to_string();
                 say(&[("deputy_id", self.deputy()), ("first_day", &today), ("last_day", &today)])
+            }
+            "/findings/{key}/answers" => say(&[("note", "正在办理竣工验收备案"), ("version", "1")]),
+            "/findings/{key}/waivers" => {
+                say(&[("note", "相邻分段发包"), ("document", "金住建函〔2026〕12号"), ("version", "1")])
             }
             "/admin/organisations/{key}/decision" => {
                 say(&[("decision", "refuse"), ("reason", "名称不一致"), ("version", "1")])

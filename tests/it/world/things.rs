@@ -6,9 +6,12 @@ use siku::access::session::{self, Origin};
 use siku::access::token::{self, NewToken};
 use siku::access::totp::TotpSecret;
 use siku::access::{account, second_factor, store};
+use siku::crosscheck::finding::rows::FindingRow;
 use siku::db::Tx;
 use siku::domain::vocabulary::access::{AccountState, Role, SessionState, Tier, TokenScope};
+use siku::domain::vocabulary::ids::FindingId;
 use siku::domain::vocabulary::notice::{NoticeKind, WebhookEvent};
+use siku::domain::vocabulary::provenance::HeadKind;
 use siku::domain::vocabulary::workbook::{RowVerdict, WorkbookState};
 use siku::filing::hall::{attach, content, review, settings};
 use siku::filing::route::order::Order;
@@ -18,9 +21,11 @@ use siku::ledger;
 use siku::ledger::store::EntryFilter;
 use siku::notice::webhook::{self, Wanted};
 use siku::notice::{self, Telling};
+use siku::record::Act;
 
 use super::World;
 use crate::filing::support::{principal, works};
+use crate::support::house::resident_number;
 use crate::support::{Person, csv, load, person};
 
 /// What an operation is about.
@@ -64,6 +69,10 @@ impl World {
             ["notices", ..] => Thing::named(self.notice(role)),
             ["imports", ..] => Thing::named(self.import()),
             ["import-templates", ..] => Thing::named("backfill"),
+            ["findings", ..] => Thing::named(self.finding()),
+            ["enterprises", "{key}", "findings"] => Thing::named(self.on_file()),
+            ["people", "{key}", "findings"] => Thing::named(self.somebody()),
+            ["projects", "{key}", "findings"] => Thing::named(self.built()),
             ["filing-tasks"] => Thing::named(&self.waiting),
             ["filings", ..] => self.filing(method, address, role),
             _ => Thing::named("0123456789abcdef"),
@@ -80,6 +89,67 @@ impl World {
         let lines = ["统一社会信用代码|企业名称|注册属地", "91410100MA00000236|河南远方建设有限公司|410102"];
         assert!(load(database, &self.app().vault, &[csv(database, "on-file", &lines)]).is_clean());
         "91410100MA00000236"
+    }
+
+    /// Somebody whom the registry knows.
+    fn somebody(&self) -> String {
+        let id = resident_number(901);
+        let lines = [
+            "姓名|证件号码|注册类型及等级|注册专业|注册编号|有效期止",
+            &format!("赵世昌|{id}|一级注册建造师|建筑工程|豫1412006200790001|2028-12-31"),
+        ];
+        let database = &self.app().database;
+        assert!(load(database, &self.app().vault, &[csv(database, "somebody", &lines)]).is_clean());
+        let found = database.db.read_now(|conn| {
+            let ids = siku::registry::personnel::store::ids_after(conn, 0, 1)?;
+            let ids: Vec<_> = ids.into_iter().map(siku::domain::vocabulary::ids::PersonId).collect();
+            siku::registry::personnel::service::names(conn, &ids)
+        });
+        found.unwrap().into_values().next().unwrap().0
+    }
+
+    /// A project that the registry knows.
+    fn built(&self) -> String {
+        let number = "4101052603990101";
+        let lines = ["项目编号|项目名称|项目分类|项目所在地", &format!("{number}|金水区第九十九小学教学楼|01|410105")];
+        let database = &self.app().database;
+        assert!(load(database, &self.app().vault, &[csv(database, "built", &lines)]).is_clean());
+        number.to_owned()
+    }
+
+    /// A finding about the firm, in the county.
+    fn finding(&self) -> String {
+        let (vault, key) = (&self.app().vault, format!("X05|-|-|{}|合同", self.count()));
+        let firm = &self.hall.filer.organisation;
+        let code = firm.credit_code.as_deref().unwrap();
+        let lines = ["统一社会信用代码|企业名称|注册属地", &format!("{code}|{}|410105", firm.name)];
+        let database = &self.app().database;
+        assert!(load(database, vault, &[csv(database, "firm", &lines)]).is_clean());
+        let enterprise_id = self.write(|tx| organisation::enterprise_of(tx.conn, code));
+        self.write(|tx| {
+            let row = FindingRow {
+                id: FindingId(tx.ids.next()),
+                public_id: vault.public_id("finding", &key),
+                finding_key: key.clone(),
+                rule: "X05".to_owned(),
+                rule_version: 1,
+                owner_kind: HeadKind::Enterprise,
+                owner_id: enterprise_id.map_or(0, |id| id.0),
+                enterprise_id,
+                region_code: "410105".to_owned(),
+                record: "合同".to_owned(),
+                because: "没有资质".to_owned(),
+                seen: "[]".to_owned(),
+                opened_at: tx.now,
+                changed_at: tx.now,
+                row_version: 1,
+                ..FindingRow::default()
+            };
+            let mut act = Act::on(HeadKind::Finding, row.id);
+            act.insert(tx, std::slice::from_ref(&row))?;
+            act.finish(tx, "cli:test")?;
+            Ok(row.public_id)
+        })
     }
 
     /// An enterprise that waits to be let in.

@@ -133,7 +133,9 @@ pub(super) fn safety_certificate(act: &Appointment<'_>) -> Judgement {
     let worst = days.map(|on| (best(on), on)).min_by_key(|(best, _)| *best);
     let judgement = match worst {
         Some((Some(InForce::Unknown), on)) => Judgement::undecidable(format!("不能确定 B 证 {on} 是否有效")),
-        Some((Some(InForce::No), on)) => Judgement::failed(format!("B 证 {on} 不在有效期内或已失效")),
+        Some((Some(InForce::No), on)) if on == act.on => Judgement::failed(format!("B 证 {on} 不在有效期内或已失效")),
+        // The same words on whatever day it is looked at.
+        Some((Some(InForce::No), _)) => Judgement::failed("任职期间 B 证已不在有效期内或已失效"),
         Some((None, _)) | None => Judgement::failed("没有 B 证的登记"),
         Some((Some(InForce::Yes), _)) => Judgement::passed(match act.until {
             None => format!("{} 持有有效的 B 证", act.on),

@@ -10,6 +10,8 @@ use super::docket::after;
 use super::{said, shown};
 use crate::access::Principal;
 use crate::access::guard::Reviewer;
+use crate::crosscheck::foresee::Foreseen;
+use crate::domain::rules::Effect;
 use crate::domain::standard::reason;
 use crate::domain::vocabulary::access::Role;
 use crate::domain::vocabulary::filing::{ReasonStep, Verdict};
@@ -28,8 +30,8 @@ use crate::http::extract::{Key, Query};
 use crate::http::page::{Button, see_other};
 use crate::http::state::State;
 use crate::registry::history;
-use crate::web::pages::{ChangedField, ChangedHead, ChangedRecord, ReviewForm, ReviewItem, ReviewPage};
-use crate::web::parts::{Choice, ChoiceGroup, GroupedChoices};
+use crate::web::pages::{ChangedField, ChangedHead, ChangedRecord, ForeseenLine, ReviewForm, ReviewItem, ReviewPage};
+use crate::web::parts::{Choice, ChoiceGroup, GroupedChoices, StateTag};
 use crate::web::render;
 
 /// Items that are looked at on one page: each is tried on the registries.
@@ -138,7 +140,23 @@ fn item(
         changes: preview.heads.into_iter().map(changed_head).collect(),
         objections: preview.objections,
         warnings,
+        opens: preview.findings.opened.iter().map(foreseen).collect(),
+        closes: preview.findings.closed.iter().map(foreseen).collect(),
     })
+}
+
+fn foreseen(finding: &Foreseen) -> ForeseenLine {
+    let label = finding.effect_label.clone();
+    ForeseenLine {
+        rule_url: format!("/rules#{}", finding.rule),
+        rule: format!("{} {}", finding.rule, finding.title),
+        effect: match finding.effect {
+            Effect::Bars => StateTag::Bad(label),
+            Effect::ReviewerDecides => StateTag::Attention(label),
+            Effect::Informs => StateTag::Plain(label),
+        },
+        text: format!("{}：{}", finding.record, finding.because),
+    }
 }
 
 fn changed_head(head: HeadPreview) -> ChangedHead {

@@ -96,6 +96,7 @@ impl Dossier {
             projects_url: format!("/enterprises/{}/projects", summary.id),
             credit: self.credit.iter().map(shared::credit_line).collect(),
             history: shared::timeline(&self.history),
+            findings: None,
         }
     }
 }

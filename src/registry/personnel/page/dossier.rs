@@ -63,6 +63,7 @@ impl Dossier {
             engagements: posts::lines(self.engagements.iter().map(engagement), today),
             credit: self.credit.iter().map(shared::credit_line).collect(),
             history: shared::timeline(&self.history),
+            findings: None,
         }
     }
 }

@@ -74,6 +74,7 @@ impl Dossier {
             tables: tables::of(detail, &self.sections),
             credit: self.credit.iter().map(credit_row).collect(),
             history: shared::timeline(&self.history),
+            findings: None,
         }
     }
 }

@@ -9,6 +9,18 @@ use crate::error::FieldError;
 use crate::web::parts::{Choice, GroupedChoices, StateTag, TimelineEntry};
 use crate::web::{Layout, Site, filters};
 
+/// A finding that a filing would open or close.
+pub struct ForeseenLine {
+    /// Where the rule is told.
+    pub rule_url: String,
+    /// Rule and title.
+    pub rule: String,
+    /// What follows.
+    pub effect: StateTag,
+    /// The record and why.
+    pub text: String,
+}
+
 /// An item that waits for a decision: what is filed beside what the registries say.
 pub struct ReviewItem {
     /// Its place.
@@ -27,6 +39,10 @@ pub struct ReviewItem {
     pub objections: Vec<String>,
     /// What somebody should look at.
     pub warnings: Vec<String>,
+    /// What the rules would find, and do not find yet.
+    pub opens: Vec<ForeseenLine>,
+    /// What the rules find, and would find no more.
+    pub closes: Vec<ForeseenLine>,
 }
 
 /// An enterprise, a person or a project that an item would change.

@@ -2,6 +2,7 @@
 
 use super::{as_of, day, site};
 use crate::web::check::Words;
+use crate::web::pages::FoundSection;
 use crate::web::pages::{
     CreditLine, EnterpriseList, EnterpriseListFilters, EnterprisePage, EnterpriseProjects, EnterpriseRow, PermitLine,
     PersonLine, ProjectLine, QualificationLine,
@@ -124,6 +125,7 @@ impl EnterprisePage {
             projects_url: "/enterprises/e1/projects".to_owned(),
             credit: Vec::new(),
             history: Vec::new(),
+            findings: None,
         }
     }
 
@@ -182,6 +184,7 @@ impl EnterprisePage {
                 project(words, "金水区第十二小学迁建工程", None, StateTag::Good(words("竣工"))),
             ],
             credit: vec![CreditLine::sample(words)],
+            findings: Some(FoundSection::sample(words)),
             history: vec![
                 history(TimelineWhen::Instant(as_of()), "注册资本变更", some("由 20,080 万元变更为 300,800 万元")),
                 history(TimelineWhen::Day(day(2011, 8, 1).unwrap()), "名称变更", None),

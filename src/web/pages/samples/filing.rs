@@ -206,6 +206,13 @@ fn reviews(words: Words, suffix: &str) -> Vec<String> {
         changes: vec![changed(None), changed(Some("/enterprises/e1".to_owned()))],
         objections: vec![words("第 1 项所属的项目不在库中。")],
         warnings: vec![words("合同金额大于总投资。")],
+        opens: vec![ForeseenLine {
+            rule_url: "/rules#X01".to_owned(),
+            rule: words("X01 承揽范围"),
+            effect: StateTag::Bad(words("不得办理")),
+            text: words("合同 HZ-001：工程规模超出二级资质的承揽范围"),
+        }],
+        closes: Vec::new(),
     };
     let reason = Choice::new("R01", words("材料不清晰"), true);
     let group = ChoiceGroup { label: words("退回补正"), choices: vec![reason] };

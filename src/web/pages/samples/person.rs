@@ -3,6 +3,7 @@
 use super::{as_of, day, site};
 use crate::error::FieldError;
 use crate::web::check::Words;
+use crate::web::pages::FoundSection;
 use crate::web::pages::{
     CreditLine, EngagementLine, HeldLine, PeopleList, PeopleQuery, PersonPage, PersonRow, PostVerdict,
     RegistrationBrief,
@@ -87,6 +88,7 @@ impl PersonPage {
             engagements: Vec::new(),
             credit: Vec::new(),
             history: Vec::new(),
+            findings: None,
         }
     }
 
@@ -126,6 +128,7 @@ impl PersonPage {
             )],
             engagements: vec![EngagementLine::sample(words, project)],
             credit: vec![CreditLine::sample(words)],
+            findings: Some(FoundSection::sample(words)),
             history: vec![TimelineEntry {
                 when: TimelineWhen::Instant(as_of()),
                 title: words("登记 注册 2 项"),

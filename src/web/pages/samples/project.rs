@@ -2,6 +2,7 @@
 
 use super::{as_of, day, site};
 use crate::web::check::Words;
+use crate::web::pages::FoundSection;
 use crate::web::pages::{
     CreditLine, CreditRow, EngagementLine, ProjectList, ProjectListFilters, ProjectPage, ProjectPeople, ProjectRow,
 };
@@ -74,6 +75,7 @@ impl ProjectPage {
             tables: Vec::new(),
             credit: Vec::new(),
             history: Vec::new(),
+            findings: None,
         }
     }
 
@@ -101,6 +103,7 @@ impl ProjectPage {
                 subject: Link::new(words("河南中原建工集团有限公司"), "/enterprises/e1"),
                 line: CreditLine::sample(words),
             }],
+            findings: Some(FoundSection::sample(words)),
             history: vec![TimelineEntry {
                 when: TimelineWhen::Instant(as_of()),
                 title: words("登记 施工许可证 1 项"),

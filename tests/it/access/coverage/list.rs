@@ -12,6 +12,8 @@ const GROUPS: &str = "
     filers              enterprise_filer
     filing-readers      enterprise_filer enterprise_administrator reviewer department_administrator auditor
     reviewers           reviewer
+    finding-readers     enterprise_filer enterprise_administrator reviewer department_administrator auditor*
+    finding-parties     enterprise_filer reviewer
     route-readers       reviewer department_administrator auditor system_administrator
     route-keepers       department_administrator system_administrator*
     verifiers           reviewer department_administrator
@@ -114,6 +116,16 @@ pub const OPERATIONS: &str = "
     POST   /api/v1/imports/{key}/checks                 filers                absent
     POST   /api/v1/imports/{key}/filing                 filers                absent
     GET    /api/v1/import-templates/{key}               filers                -
+
+    GET    /api/v1/findings                             finding-readers       own
+    GET    /api/v1/findings/{key}                       finding-readers       absent
+    POST   /api/v1/findings/{key}/acknowledgements      finding-parties       absent
+    POST   /api/v1/findings/{key}/answers               filers                absent
+    POST   /api/v1/findings/{key}/waivers               reviewers             absent
+    GET    /api/v1/finding-statistics                   finding-readers       -
+    GET    /api/v1/enterprises/{key}/findings           finding-readers       -
+    GET    /api/v1/people/{key}/findings                finding-readers       -
+    GET    /api/v1/projects/{key}/findings              finding-readers       -
 
     GET    /api/v1/ledger-entries                       auditors              -
     GET    /api/v1/ledger-entries/{key}                 auditors              -
@@ -231,6 +243,12 @@ pub const PAGES: &str = "
 
     GET    /rules                                       anyone                -
     GET    /eligibility                                 anyone                -
+    GET    /findings                                    finding-readers       own
+    GET    /findings.xlsx                               finding-readers       -
+    GET    /findings/{key}                              finding-readers       absent
+    POST   /findings/{key}/acknowledgements             finding-parties       absent
+    POST   /findings/{key}/answers                      filers                absent
+    POST   /findings/{key}/waivers                      reviewers             absent
     GET    /ledger                                      auditors              -
     GET    /ledger/{key}                                auditors              -
 

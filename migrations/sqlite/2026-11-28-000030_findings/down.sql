@@ -1,0 +1,2 @@
+DROP TABLE finding_step;
+DROP TABLE finding;
