@@ -33,6 +33,7 @@
 //! Who may do what:
 //! - [`access`]: organisations, accounts, roles, sessions, tokens; the extractors that grant a right by their type.
 //! - [`audit`]: the ledger as auditors read it.
+//! - [`lock`]: who takes a project manager for which works, and who gives them back.
 //!
 //! The doors:
 //! - [`notice`]: what people and systems are told: inbox, e-mail, webhooks.
@@ -64,6 +65,7 @@ pub mod jobs;
 pub mod keyring;
 pub mod ledger;
 pub mod load;
+pub mod lock;
 pub mod notice;
 pub mod record;
 pub mod registry;

@@ -79,6 +79,8 @@ doors! {
     /// Whoever takes part in filings: files, administers, reviews, or reads it all.
     FilingReader = [EnterpriseFiler, EnterpriseAdministrator, Reviewer, DepartmentAdministrator, Auditor],
         Some(TokenScope::FilingsRead), None;
+    /// Takes managers for works, on behalf of an enterprise or of the department in charge.
+    LockReader = [EnterpriseFiler, Reviewer], Some(TokenScope::FilingsRead), None;
     /// May read who decides on what.
     RouteReader = [Reviewer, DepartmentAdministrator, Auditor, SystemAdministrator], Some(TokenScope::FilingsRead), None;
     /// Orders who decides on what.

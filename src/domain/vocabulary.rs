@@ -13,6 +13,7 @@ pub mod enterprise;
 pub mod filing;
 pub mod ids;
 pub mod job;
+pub mod lock;
 pub mod notice;
 pub mod personnel;
 pub mod project;

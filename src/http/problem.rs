@@ -98,6 +98,8 @@ pub fn status(code: Code) -> StatusCode {
         | Code::FilingDecided
         | Code::FilingClaimed
         | Code::FilingClosed
+        | Code::ManagerHeld
+        | Code::LockClosed
         | Code::WorkbookNotReady => StatusCode::CONFLICT,
         Code::PreconditionFailed => StatusCode::PRECONDITION_FAILED,
         Code::Unauthenticated => StatusCode::UNAUTHORIZED,

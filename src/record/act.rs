@@ -25,6 +25,11 @@ impl Act {
         Self { head_kind, head_id: head_id.into(), filing_id: None, delta: Delta::default() }
     }
 
+    /// The same act, on the basis of a filing.
+    pub fn resting_on(self, filing_id: Option<FilingId>) -> Self {
+        Self { filing_id, ..self }
+    }
+
     /// An act on a filing itself.
     pub fn on_filing(id: FilingId) -> Self {
         Self { filing_id: Some(id), ..Self::on(HeadKind::Filing, id) }
@@ -69,10 +74,20 @@ impl Act {
 
     /// Appends the entry; an act that changed nothing leaves none.
     pub fn finish(self, tx: &mut Tx<'_>, actor: &str) -> Result<()> {
+        self.finish_sealed(tx, actor, |delta| serde_json::to_string(delta).map_err(Error::internal))
+    }
+
+    /// Appends the entry as `seal` writes it: what hangs from a person is read with the person's key.
+    pub fn finish_sealed(
+        self,
+        tx: &mut Tx<'_>,
+        actor: &str,
+        seal: impl FnOnce(&Delta) -> Result<String>,
+    ) -> Result<()> {
         if self.delta.is_empty() {
             return Ok(());
         }
-        let changes = serde_json::to_string(&self.delta).map_err(Error::internal)?;
+        let changes = seal(&self.delta)?;
         let entry = NewEntry { head_kind: self.head_kind, head_id: self.head_id, changes };
         ledger::append(tx, self.filing_id, actor, vec![entry])
     }

@@ -8,6 +8,7 @@ mod enterprise;
 mod filing;
 mod general;
 mod ledger;
+mod lock;
 mod manager_lookup;
 mod notices;
 mod person;
@@ -39,6 +40,7 @@ pub use filing::{
 };
 pub use general::{ErrorCodes, ExplainedCode, Home, LookUpExample, Privacy, ProblemPage, RegistryCount};
 pub use ledger::{EntryLine, Ledger, LedgerEntryPage, LedgerForm};
+pub use lock::{LockForms, LockLine, LockPage, Locks, TakeForm};
 pub use manager_lookup::{ActiveProject, ManagerCard, ManagerLookup, ManagerQuery, Post, RegistrationLine};
 pub use notices::{NoticeLine, Notices};
 pub use person::{

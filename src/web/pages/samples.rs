@@ -6,6 +6,7 @@ mod eligibility;
 mod enterprise;
 mod filing;
 mod ledger;
+mod lock;
 mod manager_lookup;
 mod person;
 mod project;

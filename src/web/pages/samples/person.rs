@@ -4,7 +4,7 @@ use super::{as_of, day, site};
 use crate::error::FieldError;
 use crate::web::check::Words;
 use crate::web::pages::{
-    CreditLine, EngagementLine, HeldLine, PeopleList, PeopleQuery, PersonPage, PersonRow, PostVerdict,
+    CreditLine, EngagementLine, HeldLine, LockLine, PeopleList, PeopleQuery, PersonPage, PersonRow, PostVerdict,
     RegistrationBrief,
 };
 use crate::web::parts::{Crumb, Link, Mention, Pager, StateTag, TimelineEntry, TimelineWhen, Tone, Verdict, WhyNot};
@@ -85,6 +85,7 @@ impl PersonPage {
             registrations: Vec::new(),
             certificates: Vec::new(),
             engagements: Vec::new(),
+            locks: Vec::new(),
             credit: Vec::new(),
             history: Vec::new(),
         }
@@ -125,6 +126,7 @@ impl PersonPage {
                 StateTag::Attention(words("60 日内到期")),
             )],
             engagements: vec![EngagementLine::sample(words, project)],
+            locks: vec![LockLine::sample(words)],
             credit: vec![CreditLine::sample(words)],
             history: vec![TimelineEntry {
                 when: TimelineWhen::Instant(as_of()),
