@@ -101,7 +101,7 @@ pub fn reserve(tx: &mut Tx<'_>, vault: &Vault, by: &Principal, new: &Reservation
     };
     keeper.add(tx, row.clone())?;
     keeper.finish(tx, vault, &By::actor(&by.actor()))?;
-    service::shown(tx.conn, vault, row, today)
+    service::shown(tx.conn, vault, &row, today)
 }
 
 /// Locks a manager at an award: a reservation for these works is turned into the lock.

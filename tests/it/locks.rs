@@ -272,3 +272,23 @@ fn a_transaction_that_is_taken_back_leaves_nothing(#[values(Backend::Sqlite, Bac
     db.write_now(|tx| take::lock(tx, &scene.app().vault, &by, &new)).unwrap();
     assert_eq!(left(), (before.0 + 1, before.1 + 1), "one lock and one entry");
 }
+
+#[rstest]
+#[actix_web::test]
+async fn whoever_was_erased_is_nameless_in_a_lock_that_still_follows_its_records(
+    #[values(Backend::Sqlite, Backend::Postgres)] backend: Backend,
+) {
+    let scene = Scene::new(backend);
+    scene.market.permit(HOSPITAL, "2026-03-02", HUAXIN, NAME, 1);
+    let lock = scene.made(&scene.reviewer, "/manager-locks", &award(HOSPITAL)).await;
+    let (db, vault) = (&scene.app().database.db, &scene.app().vault);
+    let person = lock["person"]["id"].as_str().unwrap();
+    db.write_now(|tx| siku::registry::erase_person(tx, vault, "cli:test", person, "本人申请").map(drop)).unwrap();
+    scene.market.acceptance(HOSPITAL, "2026-11-22");
+    let left = scene.app().get(&format!("/api/v1/manager-locks/{}", lock["id"].as_str().unwrap())).await.good();
+    assert_eq!(left["person"], json!({ "id": null, "name": "（个人信息已删除）" }));
+    assert_eq!((&left["state"], texts(&left).len()), (&json!("released"), 1), "what was sealed stays closed: {left}");
+    let page = scene.app().page(&format!("/projects/{HOSPITAL}")).await;
+    assert!(page.contains("（个人信息已删除）"));
+    scene.app().agrees_with_its_ledger();
+}

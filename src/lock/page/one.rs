@@ -130,7 +130,7 @@ async fn done(
         }
         error => return Err(error),
     }
-    let page = LockPage { errors, refused, ..shown(&state, Some(&by), key, &typed).await? };
+    let page = LockPage { refused, errors, ..shown(&state, Some(&by), key, &typed).await? };
     Ok(Either::Left(Html::new(render(&page)?)))
 }
 

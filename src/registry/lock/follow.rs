@@ -10,6 +10,7 @@ use crate::db::Tx;
 use crate::domain::lock::{Discharge, shown_end};
 use crate::domain::vocabulary::ids::{PersonId, ProjectId};
 use crate::domain::vocabulary::lock::LockException;
+use crate::domain::vocabulary::project::StageRecordKind;
 use crate::error::Result;
 use crate::registry::project;
 use crate::vault::Vault;
@@ -81,6 +82,6 @@ fn carry_over(tx: &mut Tx<'_>, keeper: &mut Keeper, discharges: &Discharges) -> 
 
 /// The record that had ended a lock.
 fn said(lock: &ManagerLock) -> String {
-    let basis = lock.release_basis.map(|basis| basis.label()).unwrap_or_default();
+    let basis = lock.release_basis.map(StageRecordKind::label).unwrap_or_default();
     format!("{basis}{}", lock.release_document.as_deref().unwrap_or_default())
 }

@@ -8,7 +8,7 @@ use super::rows::ManagerLock;
 use super::store;
 use super::view::{LockEvent, LockSubject, ManagerLockView, Subjects};
 use crate::db::Conn;
-use crate::domain::vocabulary::ids::{FilingId, PersonId};
+use crate::domain::vocabulary::ids::{FilingId, PersonId, ProjectId};
 use crate::error::{Error, Result};
 use crate::record::Record as _;
 use crate::registry::project::rows::Project;
@@ -27,14 +27,14 @@ pub fn row(conn: &mut Conn, key: &str) -> Result<ManagerLock> {
 /// One lock with what happened to it.
 pub fn one(conn: &mut Conn, vault: &Vault, key: &str, today: NaiveDate) -> Result<ManagerLockView> {
     let row = row(conn, key)?;
-    shown(conn, vault, row, today)
+    shown(conn, vault, &row, today)
 }
 
 /// A lock with what happened to it.
-pub fn shown(conn: &mut Conn, vault: &Vault, row: ManagerLock, today: NaiveDate) -> Result<ManagerLockView> {
+pub fn shown(conn: &mut Conn, vault: &Vault, row: &ManagerLock, today: NaiveDate) -> Result<ManagerLockView> {
     let history = history(conn, vault, row.person_id)?.remove(&row.id).unwrap_or_default();
-    let subjects = subjects(conn, std::slice::from_ref(&row))?;
-    Ok(ManagerLockView::of(&row, &subjects, history, today))
+    let subjects = subjects(conn, std::slice::from_ref(row))?;
+    Ok(ManagerLockView::of(row, &subjects, history, today))
 }
 
 /// All locks of a person with what happened to them, the latest first.
@@ -48,6 +48,12 @@ pub fn of_person(conn: &mut Conn, vault: &Vault, key: &str, today: NaiveDate) ->
     let view =
         |row: &ManagerLock| ManagerLockView::of(row, &subjects, history.remove(&row.id).unwrap_or_default(), today);
     Ok(rows.iter().map(view).collect())
+}
+
+/// The locks in a project, the latest first, without what happened to them.
+pub fn of_project(conn: &mut Conn, project: ProjectId, today: NaiveDate) -> Result<Vec<ManagerLockView>> {
+    let rows = store::of_project(conn, project)?;
+    listed(conn, &rows, today)
 }
 
 /// Some locks as a list shows them: without what happened to them.
@@ -84,14 +90,14 @@ fn subjects(conn: &mut Conn, rows: &[ManagerLock]) -> Result<Subjects> {
     let people = personnel::service::names(conn, &people)?;
     let enterprises = enterprise::service::links(conn, &enterprises)?;
     Ok(Subjects {
-        people: people.into_iter().map(|(id, (public_id, name))| (id, LockSubject { id: public_id, name })).collect(),
+        people: people.into_iter().map(|(id, (public_id, name))| (id, LockSubject::person(public_id, name))).collect(),
         projects: Project::load(conn, &projects)?
             .into_iter()
-            .map(|row| (row.id, LockSubject { id: row.public_id, name: row.name }))
+            .map(|row| (row.id, LockSubject { id: Some(row.public_id), name: row.name }))
             .collect(),
         enterprises: enterprises
             .into_iter()
-            .map(|(id, link)| (id, LockSubject { id: link.id.unwrap_or_default(), name: link.name }))
+            .map(|(id, link)| (id, LockSubject { id: link.id, name: link.name }))
             .collect(),
     })
 }

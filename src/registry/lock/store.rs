@@ -6,7 +6,7 @@ use diesel::prelude::*;
 use super::rows::ManagerLock;
 use crate::db::batch::KEYS_PER_QUERY;
 use crate::db::{Conn, MultiBackend, Result};
-use crate::domain::vocabulary::ids::{EnterpriseId, PersonId};
+use crate::domain::vocabulary::ids::{EnterpriseId, PersonId, ProjectId};
 use crate::domain::vocabulary::lock::LockState;
 use crate::schema::{manager_lock, project};
 
@@ -19,6 +19,12 @@ pub fn by_public_id(conn: &mut Conn, public_id: &str) -> Result<Option<ManagerLo
 /// The locks of a person, the latest first.
 pub fn of_person(conn: &mut Conn, person: PersonId) -> Result<Vec<ManagerLock>> {
     let query = manager_lock::table.filter(manager_lock::person_id.eq(person)).order(manager_lock::id.desc());
+    Ok(query.select(ManagerLock::as_select()).load(conn)?)
+}
+
+/// The locks in a project, the latest first.
+pub fn of_project(conn: &mut Conn, project: ProjectId) -> Result<Vec<ManagerLock>> {
+    let query = manager_lock::table.filter(manager_lock::project_id.eq(project)).order(manager_lock::id.desc());
     Ok(query.select(ManagerLock::as_select()).load(conn)?)
 }
 
@@ -66,7 +72,10 @@ pub fn latest(conn: &mut Conn, of: &Of, before: Option<i64>, rows: i64) -> Resul
         .into_boxed::<MultiBackend>();
     query = match of {
         Of::Enterprise(enterprise) => query.filter(manager_lock::enterprise_id.eq(*enterprise)),
-        Of::Region(prefix) => query.filter(project::region_code.like(format!("{prefix}%"))),
+        Of::Region(prefix) => {
+            let end = format!("{prefix}~");
+            query.filter(project::region_code.ge(prefix.clone())).filter(project::region_code.lt(end))
+        }
     };
     Ok(query.load(conn)?)
 }

@@ -1,5 +1,7 @@
 //! What a lock shows: to everybody, with the reasons.
 
+use std::collections::HashMap;
+
 use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -12,23 +14,33 @@ use crate::domain::vocabulary::project::StageRecordKind;
 /// Whom or what a lock names.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, ToSchema)]
 pub struct LockSubject {
-    /// 编号，可用于其页面和接口的地址
+    /// 编号，可用于其页面和接口的地址；个人信息已删除的没有
     #[schema(example = "7d2m9k4x0r8c3w1p")]
-    pub id: String,
+    pub id: Option<String>,
     /// 名称或姓名
     #[schema(example = "金水区人民医院病房楼")]
     pub name: String,
+}
+
+impl LockSubject {
+    /// Somebody on file; who was erased has neither a name nor a page.
+    pub fn person(public_id: String, name: String) -> Self {
+        if name.is_empty() {
+            return Self { id: None, name: "（个人信息已删除）".to_owned() };
+        }
+        Self { id: Some(public_id), name }
+    }
 }
 
 /// The names of whom some locks are about.
 #[derive(Clone, Debug, Default)]
 pub struct Subjects {
     /// Of people.
-    pub people: std::collections::HashMap<PersonId, LockSubject>,
+    pub people: HashMap<PersonId, LockSubject>,
     /// Of projects.
-    pub projects: std::collections::HashMap<ProjectId, LockSubject>,
+    pub projects: HashMap<ProjectId, LockSubject>,
     /// Of enterprises.
-    pub enterprises: std::collections::HashMap<EnterpriseId, LockSubject>,
+    pub enterprises: HashMap<EnterpriseId, LockSubject>,
 }
 
 /// A project-manager lock.

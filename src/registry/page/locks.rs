@@ -7,8 +7,9 @@ use crate::web::parts::{Mention, StateTag, TimelineEntry, TimelineWhen};
 
 /// A lock in a list.
 pub fn line(lock: &ManagerLockView) -> LockLine {
-    let mention =
-        |place: &str, subject: &LockSubject| Mention::new(&subject.name, Some(format!("/{place}/{}", subject.id)));
+    let mention = |place: &str, subject: &LockSubject| {
+        Mention::new(&subject.name, subject.id.as_ref().map(|id| format!("/{place}/{id}")))
+    };
     let standing = lock.standing().to_owned();
     LockLine {
         url: format!("/manager-locks/{}", lock.id),

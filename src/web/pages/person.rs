@@ -115,6 +115,8 @@ pub struct PersonPage {
     pub engagements: Vec<EngagementLine>,
     /// The locks of this platform, the latest first.
     pub locks: Vec<LockLine>,
+    /// Where whoever may do so takes them for works.
+    pub lock_url: String,
     /// Public credit records and demerit points.
     pub credit: Vec<CreditLine>,
     /// What changed, newest first.

@@ -51,6 +51,15 @@ fn deed() -> impl Strategy<Value = Deed> {
     ]
 }
 
+/// What may be led beside a lock.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Leave {
+    /// Anything, while the works stand still.
+    Anything,
+    /// Another section or phase.
+    Beside(usize),
+}
+
 /// A lock as the reckoning has it.
 #[derive(Clone, Debug, PartialEq)]
 struct Claim {
@@ -58,8 +67,7 @@ struct Claim {
     reserved: Option<(i64, i64)>,
     locked: Option<i64>,
     ended: Option<(i64, bool)>,
-    /// The other project; `None` inside for a stop.
-    exception: Option<Option<usize>>,
+    exception: Option<Leave>,
 }
 
 impl Claim {
@@ -78,8 +86,8 @@ impl Claim {
 
     fn bars(&self, project: usize, since: i64) -> bool {
         let exempt = match self.exception {
-            Some(None) => true,
-            Some(Some(beside)) => project == self.project || project == beside,
+            Some(Leave::Anything) => true,
+            Some(Leave::Beside(beside)) => project == self.project || project == beside,
             None => false,
         };
         !exempt && (since..HORIZON).any(|day| self.holds(day))
@@ -132,7 +140,7 @@ impl Oracle {
                 if !self.lasts(nth) {
                     return false;
                 }
-                self.claims[nth].exception = Some(beside);
+                self.claims[nth].exception = Some(beside.map_or(Leave::Anything, Leave::Beside));
             }
             Deed::EndException { nth } => {
                 if !self.lasts(nth) || self.claims[nth].exception.is_none() {

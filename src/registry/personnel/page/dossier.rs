@@ -16,6 +16,7 @@ use crate::registry::project::participation::{self, PersonEngagementView};
 use crate::registry::project::view::EngagementView;
 use crate::registry::{credit, lock, lookup};
 use crate::vault::Vault;
+use crate::web::address::address;
 use crate::web::pages::{HeldLine, PersonPage, PostVerdict};
 use crate::web::parts::{Crumb, Mention};
 use crate::web::{Layout, NavItem, Site};
@@ -65,6 +66,7 @@ impl Dossier {
             certificates: certificates.map(|row| certificate(row, today)).collect(),
             engagements: posts::lines(self.engagements.iter().map(engagement), today),
             locks: self.locks.iter().map(locks::line).collect(),
+            lock_url: address("/manager-locks", &[("person", &detail.summary.id)]),
             credit: self.credit.iter().map(shared::credit_line).collect(),
             history: shared::timeline(&self.history),
         }

@@ -86,6 +86,7 @@ impl PersonPage {
             certificates: Vec::new(),
             engagements: Vec::new(),
             locks: Vec::new(),
+            lock_url: "/manager-locks?person=a1".to_owned(),
             credit: Vec::new(),
             history: Vec::new(),
         }
