@@ -7,10 +7,27 @@ use crate::db::Conn;
 use crate::db::keyset::{Page, Position};
 use crate::domain::standard::region;
 use crate::error::{Error, Result};
+use crate::lock::person_named;
 use crate::registry::lock::rows::ManagerLock;
 use crate::registry::lock::service;
 use crate::registry::lock::store::{self, Of};
 use crate::registry::lock::view::ManagerLockView;
+use crate::registry::lookup::service::Post;
+use crate::registry::{lookup, personnel};
+
+/// What the registries say of a manager, by public id or registration number: engagements are facts beside the locks, and
+/// whoever takes somebody should have seen them. Nothing of somebody who is not on file.
+pub fn records(conn: &mut Conn, said: &str, today: NaiveDate) -> Result<Option<String>> {
+    let person = match person_named(conn, said) {
+        Ok(person) => person,
+        Err(Error::NotFound { .. } | Error::Invalid(_)) => return Ok(None),
+        Err(error) => return Err(error),
+    };
+    let names = personnel::service::names(conn, &[person])?;
+    let Some((public_id, _)) = names.get(&person) else { return Ok(None) };
+    let manager = lookup::service::of_person(conn, Post::ProjectManager, public_id, today)?;
+    Ok(manager.map(|manager| manager.sentence))
+}
 
 /// What a cursor of the list is bound to.
 pub const SCOPE: &str = "manager locks";

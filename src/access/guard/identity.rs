@@ -107,9 +107,9 @@ fn visitor(principal: &Principal, unread: i64) -> Visitor {
     let pages = [
         (&[Role::EnterpriseFiler, Role::EnterpriseAdministrator][..], "我的申报", "/filings"),
         (&[Role::EnterpriseFiler], "业绩批量补录", "/imports"),
-        (&[Role::EnterpriseFiler, Role::Reviewer], "项目经理锁定", "/manager-locks"),
         (&[Role::Reviewer], "待审申报", "/filing-tasks"),
         (&[Role::Reviewer, Role::DepartmentAdministrator, Role::Auditor], "申报登记", "/filings"),
+        (&[Role::EnterpriseFiler, Role::Reviewer], "项目经理锁定", "/manager-locks"),
         (&[Role::Reviewer, Role::DepartmentAdministrator], "单位核验", "/admin/organisations"),
         (&[Role::SystemAdministrator], "部门", "/admin/departments"),
         (&[Role::DepartmentAdministrator, Role::SystemAdministrator], "审核层级", "/admin/routes"),

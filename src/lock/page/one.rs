@@ -16,6 +16,7 @@ use crate::http::extract::{Key, Query};
 use crate::http::page::{Answer, Button, see_other};
 use crate::http::state::State;
 use crate::lock::care::{self, NewException, NewRelease, Seen};
+use crate::lock::list;
 use crate::registry::lock::service;
 use crate::registry::lock::view::ManagerLockView;
 use crate::registry::page::locks;
@@ -75,12 +76,14 @@ async fn shown(state: &State, who: Option<&Principal>, key: String, typed: &Type
         let region = care::region_of(conn, &key)?;
         let lock = service::one(conn, &vault, &key, today)?;
         let own = care::is_own(conn, principal.as_ref(), &key)?;
-        Ok((lock, region, own))
+        let records = lock.person.id.as_deref().map_or(Ok(None), |id| list::records(conn, id, today))?;
+        Ok((lock, region, own, records))
     });
-    let (lock, region, is_own) = read.await?;
+    let (lock, region, is_own, records) = read.await?;
     let mut page = LockPage::new(&state.site(), locks::line(&lock), locks::timeline(&lock.history));
     page.layout.json_url = Some(format!("/api/v1{PATH}/{}", lock.id));
     page.tender = lock.tender_number.iter().chain(&lock.section).cloned().collect();
+    page.records = records;
     let lasts = lock.state != LockState::Released;
     let in_charge = who.is_some_and(|who| who.is(Role::Reviewer) && who.covers(&region));
     page.forms = (lasts && in_charge).then(|| forms(&lock, typed, &today.to_string()));

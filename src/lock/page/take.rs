@@ -84,7 +84,13 @@ async fn shown(state: &State, by: &Principal, typed: Typed, from: &str) -> Resul
     let mut page = Locks::new(&state.site(), typed.form(by.organisation.tier.is_none()));
     let (after, rows) = (cursor(list::SCOPE, Some(from))?, rows(None)?);
     let (principal, today) = (by.clone(), state.db.clock().today());
-    let found = state.db.read(move |conn| list::page(conn, &principal, after.as_ref(), rows, today)).await?;
+    let person = page.form.person.clone();
+    let read = state.db.read(move |conn| {
+        let records = if person.is_empty() { None } else { list::records(conn, &person, today)? };
+        Ok((list::page(conn, &principal, after.as_ref(), rows, today)?, records))
+    });
+    let (found, records) = read.await?;
+    page.records = records;
     page.layout.json_url = Some(address("/api/v1/manager-locks", &[("cursor", from)]));
     page.rows = found.items.iter().map(locks::line).collect();
     page.pager = Pager {

@@ -72,6 +72,8 @@ pub struct Locks {
     pub held: Option<String>,
     /// The form.
     pub form: TakeForm,
+    /// What the registries say of the manager who is named in it.
+    pub records: Option<String>,
     /// The locks, the latest first.
     pub rows: Vec<LockLine>,
     /// The rest of them.
@@ -88,6 +90,7 @@ impl Locks {
             done: None,
             held: None,
             form,
+            records: None,
             rows: Vec::new(),
             pager: Pager::default(),
             errors: Vec::new(),
@@ -130,6 +133,8 @@ pub struct LockPage {
     pub lock: LockLine,
     /// Tender and section.
     pub tender: Vec<String>,
+    /// What the registries say of the manager, beside the locks.
+    pub records: Option<String>,
     /// What happened, the latest first.
     pub history: Vec<TimelineEntry>,
     /// For the department in charge, while it lasts.
@@ -154,6 +159,7 @@ impl LockPage {
             refused: None,
             lock,
             tender: Vec::new(),
+            records: None,
             history,
             forms: None,
             may_withdraw: false,

@@ -1,5 +1,7 @@
 //! Whatever is done in whatever order, the locks are what a naive reckoning day by day says.
 
+use std::cell::RefCell;
+
 use actix_web::rt::System;
 use chrono::{Days, NaiveDate};
 use proptest::prelude::*;
@@ -310,12 +312,16 @@ fn of_oracle(claims: &[Claim]) -> Told {
 #[case::postgres(Backend::Postgres, 6)]
 fn locks_are_what_a_reckoning_day_by_day_says(#[case] backend: Backend, #[case] cases: u32) {
     let deeds = prop::collection::vec(deed(), 4..24);
+    let takes = RefCell::new([0_u32; 2]);
     let config = Config { cases, failure_persistence: None, max_shrink_iters: 40, ..Config::default() };
     let outcome = TestRunner::new(config).run(&deeds, |deeds| {
         let (mut house, mut oracle) = (House::new(backend), Oracle::default());
         for (nth, deed) in deeds.iter().enumerate() {
             let (done, allowed) = (house.does(deed), oracle.does(deed));
             prop_assert_eq!(done, allowed, "{}: {:?}", nth, deed);
+            if matches!(deed, Deed::Reserve { .. } | Deed::Lock { .. }) {
+                takes.borrow_mut()[usize::from(done)] += 1;
+            }
             let locks = house.locks();
             prop_assert_eq!(of_house(&locks), of_oracle(&oracle.claims), "after {}: {:?}", nth, deed);
             let sole = locks.iter().filter(|lock| lock.life().is_sole()).count();
@@ -325,4 +331,6 @@ fn locks_are_what_a_reckoning_day_by_day_says(#[case] backend: Backend, #[case] 
         Ok(())
     });
     outcome.unwrap();
+    let [refused, taken] = takes.into_inner();
+    assert!(refused.min(taken) > cases / 2, "{taken} were taken and {refused} refused: that tells little");
 }

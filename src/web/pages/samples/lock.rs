@@ -42,7 +42,8 @@ fn list(words: Words, reserves: bool) -> Locks {
     };
     let rows = vec![LockLine::sample(words), released];
     let pager = Pager { shown: 2, ..Pager::default() };
-    Locks { rows, pager, done: Some("已预留。"), ..Locks::new(&signed_in(words), form) }
+    let records = Some(words("在本平台登记的记录中，无在建项目。"));
+    Locks { rows, pager, records, done: Some("已预留。"), ..Locks::new(&signed_in(words), form) }
 }
 
 fn one(words: Words, may_end_exception: bool) -> LockPage {
