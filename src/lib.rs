@@ -25,7 +25,7 @@
 //! The registries:
 //! - [`registry`]: four rooms with the same furniture, `rows`, `store`, `change`, `service`, `view`, `api`, `page` and
 //!   `sheet`; beside them `link` (joins across rooms), `lookup` (who leads what), `pending` (records that wait for
-//!   their parent), `history` and `dossier` (what the ledger tells of a head).
+//!   their parent), `history` and `dossier` (what the ledger tells of a head), `lock` (who is taken for which works).
 //!
 //! What the rules say:
 //! - [`crosscheck`]: facts from the registries, judged by [`domain`]'s rules: before an act, and of what is on file.
