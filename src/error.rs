@@ -83,6 +83,12 @@ codes! {
     /// The finding cannot take this as it stands.
     FindingState = "finding.state", "问题的状态不允许这样处理",
         "问题已消除、已决定不作问题处理，或已作过同样的处理。请刷新后再看。";
+    /// The manager is held by other works.
+    ManagerHeld = "manager_lock.held", "项目经理已被占用",
+        "一名项目经理不能同时担任两个及以上项目的负责人（建市〔2008〕48号第九条）。说明里写明了占用的项目和依据；请换一名项目经理，或待其解除；属于规定的例外情形的，请占用项目的主管部门记录例外。";
+    /// The lock does not stand as the act needs it.
+    LockClosed = "manager_lock.closed", "锁定不能这样办理",
+        "该锁定已经解除，或不在可以这样办理的状态。请刷新后核对。";
     /// What was sent before under the same key said something else.
     IdempotencyReused = "request.idempotency_reused", "幂等键重复使用",
         "同一个 Idempotency-Key 只能用于内容相同的请求。请为新的请求换一个键。";

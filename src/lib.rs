@@ -25,7 +25,7 @@
 //! The registries:
 //! - [`registry`]: four rooms with the same furniture, `rows`, `store`, `change`, `service`, `view`, `api`, `page` and
 //!   `sheet`; beside them `link` (joins across rooms), `lookup` (who leads what), `pending` (records that wait for
-//!   their parent), `history` and `dossier` (what the ledger tells of a head).
+//!   their parent), `history` and `dossier` (what the ledger tells of a head), `lock` (who is taken for which works).
 //!
 //! What the rules say:
 //! - [`crosscheck`]: facts from the registries, judged by [`domain`]'s rules: before an act, and of what is on file.
@@ -33,6 +33,7 @@
 //! Who may do what:
 //! - [`access`]: organisations, accounts, roles, sessions, tokens; the extractors that grant a right by their type.
 //! - [`audit`]: the ledger as auditors read it.
+//! - [`lock`]: who takes a project manager for which works, and who gives them back.
 //!
 //! The doors:
 //! - [`notice`]: what people and systems are told: inbox, e-mail, webhooks.
@@ -64,6 +65,7 @@ pub mod jobs;
 pub mod keyring;
 pub mod ledger;
 pub mod load;
+pub mod lock;
 pub mod notice;
 pub mod record;
 pub mod registry;

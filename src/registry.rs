@@ -1,6 +1,6 @@
 //! The four registries. Each room has the same furniture: `rows` (tables), `store` (queries), `change` (what a filing
 //! may change, and how), `service` (reading use cases), `view` (what it shows), `api` (JSON), `page` (HTML), `sheet`
-//! (its spreadsheet columns).
+//! (its spreadsheet columns). Beside them, what this platform itself claims of who leads what: `lock`.
 
 pub mod cells;
 pub mod change;
@@ -11,6 +11,7 @@ pub mod history;
 pub mod label;
 pub mod likeness;
 pub mod link;
+pub mod lock;
 pub mod lookup;
 pub mod naming;
 pub mod overview;
@@ -41,6 +42,7 @@ pub fn heads() -> Vec<Heads> {
     let mut person = vec![Table::of::<personnel::rows::Person>()];
     person.extend(personnel::change::PersonRecords::TABLES);
     person.extend(credit::change::PersonCreditRecords::TABLES);
+    person.push(Table::of::<lock::rows::ManagerLock>());
     let mut project = vec![Table::of::<project::rows::Project>()];
     project.extend(project::change::tables());
     vec![

@@ -1600,6 +1600,31 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    manager_lock (person_id, id) {
+        person_id -> BigInt,
+        id -> BigInt,
+        public_id -> Text,
+        project_id -> BigInt,
+        enterprise_id -> Nullable<BigInt>,
+        tender_number -> Nullable<Text>,
+        section -> Nullable<Text>,
+        state -> Text,
+        reserved_on -> Nullable<Date>,
+        expires_on -> Nullable<Date>,
+        locked_on -> Nullable<Date>,
+        award_document -> Nullable<Text>,
+        exception -> Nullable<Text>,
+        exception_project_id -> Nullable<BigInt>,
+        exception_document -> Nullable<Text>,
+        released_on -> Nullable<Date>,
+        release_reason -> Nullable<Text>,
+        release_basis -> Nullable<Text>,
+        release_document -> Nullable<Text>,
+        row_version -> BigInt,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(
     filing,
     ledger_entry,
@@ -1674,4 +1699,5 @@ diesel::allow_tables_to_appear_in_same_query!(
     workbook_row,
     finding,
     finding_step,
+    manager_lock,
 );

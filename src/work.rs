@@ -22,11 +22,14 @@ use crate::jobs::Handlers;
 use crate::notice::deliver::{Deliver, Outgoing};
 use crate::notice::mail::{MailServer, Mailer};
 use crate::notice::webhook::send::Sender;
+use crate::registry::lock::upkeep::{ReleaseLapsed, Releasing};
 use crate::vault::Vault;
 
 /// The hour in China at which the store of attachments is cleared: nobody uploads.
 const COLLECT_AT: u32 = 3;
 
+/// The hour in China at which reservations whose term is over are released: as soon as the day has begun.
+const RELEASE_AT: u32 = 0;
 /// The hour at which workbooks of long ago are removed: before their files are.
 const REMOVE_AT: u32 = 2;
 /// The hour at which everything is checked: what depends on the day has changed, and nobody looks anything up.
@@ -57,6 +60,8 @@ pub fn handlers(state: &State) -> Result<Handlers> {
         .with::<Remind>(Reminding { db: state.db.clone(), vault: Arc::clone(&state.vault) })
         .with::<Recheck>(rechecking.clone())
         .with::<CheckAll>(rechecking)
+        .with::<ReleaseLapsed>(Releasing { db: state.db.clone(), vault: Arc::clone(&state.vault) })
+        .daily(RELEASE_AT, ReleaseLapsed {})
         .daily(REMOVE_AT, RemoveOld {})
         .daily(COLLECT_AT, CollectBlobs {})
         .daily(CHECK_AT, CheckAll {})

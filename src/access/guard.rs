@@ -81,6 +81,8 @@ doors! {
         Some(TokenScope::FilingsRead), None;
     /// Whoever a finding concerns, and who is in charge: they may say that they know of it.
     FindingParty = [EnterpriseFiler, Reviewer], Some(TokenScope::FilingsRead), Some(TokenScope::FilingsRead);
+    /// Takes managers for works, on behalf of an enterprise or of the department in charge.
+    LockReader = [EnterpriseFiler, Reviewer], Some(TokenScope::FilingsRead), None;
     /// May read who decides on what.
     RouteReader = [Reviewer, DepartmentAdministrator, Auditor, SystemAdministrator], Some(TokenScope::FilingsRead), None;
     /// Orders who decides on what.

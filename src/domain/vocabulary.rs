@@ -14,6 +14,7 @@ pub mod filing;
 pub mod finding;
 pub mod ids;
 pub mod job;
+pub mod lock;
 pub mod notice;
 pub mod personnel;
 pub mod project;

@@ -19,7 +19,7 @@ use super::openapi::{Described, show_by_example};
 use super::state::State;
 use super::{health, site};
 use crate::access::guard::identify;
-use crate::{access, audit, crosscheck, filing, notice, registry};
+use crate::{access, audit, crosscheck, filing, lock, notice, registry};
 
 /// Swagger UI writes styles into its elements; everything else stays as strict as on the pages.
 const DOCS_POLICY: &str = "default-src 'none'; style-src 'self' 'unsafe-inline'; script-src 'self'; \
@@ -98,6 +98,7 @@ fn registries(config: &mut ServiceConfig<'_>) {
     audit::api::configure(config);
     crosscheck::api::configure(config);
     crosscheck::finding::api::configure(config);
+    lock::api::configure(config);
 }
 
 fn pages(config: &mut web::ServiceConfig) {
@@ -114,4 +115,5 @@ fn pages(config: &mut web::ServiceConfig) {
     audit::page::configure(config);
     crosscheck::page::configure(config);
     crosscheck::finding::page::configure(config);
+    lock::page::configure(config);
 }

@@ -23,6 +23,7 @@ use utoipa::{Modify, OpenApi};
         (name = "项目库", description = "工程项目、参建单位、任职人员、各环节记录"),
         (name = "诚信库", description = "信用信息、“黑名单”、记分、信用评价"),
         (name = "在建查询", description = "项目经理、总监理工程师的在建项目"),
+        (name = "项目经理锁定", description = "投标预留、中标锁定、例外与解除：一名项目经理同时只占用一个项目"),
         (name = "交叉核验", description = "按日期核对资质、许可、注册和在建项目：能否承接、能否担任"),
         (name = "账号与权限", description = "当前账号、企业注册与核验、账号管理、令牌和登录会话"),
         (name = "申报与审核", description = "企业申报、部门审核、附件；每一步留痕，审核通过后写入登记库"),

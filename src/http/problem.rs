@@ -99,6 +99,8 @@ pub fn status(code: Code) -> StatusCode {
         | Code::FilingClaimed
         | Code::FilingClosed
         | Code::FindingState
+        | Code::ManagerHeld
+        | Code::LockClosed
         | Code::WorkbookNotReady => StatusCode::CONFLICT,
         Code::PreconditionFailed => StatusCode::PRECONDITION_FAILED,
         Code::Unauthenticated => StatusCode::UNAUTHORIZED,

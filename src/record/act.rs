@@ -25,6 +25,11 @@ impl Act {
         Self { head_kind, head_id: head_id.into(), filing_id: None, delta: Delta::default() }
     }
 
+    /// The same act, on the basis of a filing.
+    pub fn resting_on(self, filing_id: Option<FilingId>) -> Self {
+        Self { filing_id, ..self }
+    }
+
     /// An act on a filing itself.
     pub fn on_filing(id: FilingId) -> Self {
         Self { filing_id: Some(id), ..Self::on(HeadKind::Filing, id) }
@@ -74,8 +79,18 @@ impl Act {
 
     /// Appends the entry; an act that changed nothing leaves none.
     pub fn finish(self, tx: &mut Tx<'_>, actor: &str) -> Result<()> {
+        self.finish_sealed(tx, actor, in_clear)
+    }
+
+    /// Appends the entry as `seal` writes it: what hangs from a person is read with the person's key.
+    pub fn finish_sealed(
+        self,
+        tx: &mut Tx<'_>,
+        actor: &str,
+        seal: impl FnOnce(&Delta) -> Result<String>,
+    ) -> Result<()> {
         let filing_id = self.filing_id;
-        match self.entry()? {
+        match self.entry(seal)? {
             Some(entry) => ledger::append(tx, filing_id, actor, vec![entry]),
             None => Ok(()),
         }
@@ -83,17 +98,21 @@ impl Act {
 
     /// Appends the entries of many acts that rest on no filing.
     pub fn finish_all(tx: &mut Tx<'_>, acts: Vec<Self>, actor: &str) -> Result<()> {
-        let entries = acts.into_iter().filter_map(|act| act.entry().transpose()).collect::<Result<Vec<_>>>()?;
+        let entries = acts.into_iter().filter_map(|act| act.entry(in_clear).transpose()).collect::<Result<Vec<_>>>()?;
         ledger::append(tx, None, actor, entries)
     }
 
-    fn entry(self) -> Result<Option<NewEntry>> {
+    fn entry(self, seal: impl FnOnce(&Delta) -> Result<String>) -> Result<Option<NewEntry>> {
         if self.delta.is_empty() {
             return Ok(None);
         }
-        let changes = serde_json::to_string(&self.delta).map_err(Error::internal)?;
+        let changes = seal(&self.delta)?;
         Ok(Some(NewEntry { head_kind: self.head_kind, head_id: self.head_id, changes }))
     }
+}
+
+fn in_clear(delta: &Delta) -> Result<String> {
+    serde_json::to_string(delta).map_err(Error::internal)
 }
 
 /// A row as the ledger tells it.

@@ -2,9 +2,10 @@
 
 use super::enterprise::change::EnterpriseChange;
 use super::enterprise::newcomers::{self, Newcomers};
+use super::lock::keep::By;
 use super::personnel::identity::PersonRef;
 use super::sheet::Change;
-use super::{credit, enterprise, personnel, project};
+use super::{credit, enterprise, lock, personnel, project};
 use crate::db::Tx;
 use crate::error::Result;
 use crate::ledger::Basis;
@@ -25,13 +26,20 @@ pub fn apply(tx: &mut Tx<'_>, basis: &Basis, vault: &Vault, changes: Vec<Change>
     let mut outcome = apply_to_room(tx, basis, vault, changes)?;
     let mut enterprises = newcomers::since(tx.conn, mark)?;
     let mut people = personnel::identity::since(tx.conn, mark)?;
+    let mut projects = Vec::new();
     match room {
         Some(Room::Enterprises) => enterprises.extend(&outcome.changed),
         Some(Room::People) => people.extend(&outcome.changed),
+        Some(Room::Projects) => projects.extend(&outcome.changed),
         Some(Room::Others) | None => {}
     }
     let told = look_again(tx, basis, vault, &enterprises, people)?;
-    outcome.changed.extend(told);
+    projects.extend(&told.projects);
+    // What the records of a project now say of who leads it ends the locks in it, or corrects their end.
+    let by = By { actor: basis.actor.clone(), filing_id: Some(basis.filing_id) };
+    outcome.changed.extend(lock::follow::follow(tx, vault, &by, &projects)?);
+    outcome.changed.extend(told.people);
+    outcome.changed.extend(told.projects);
     outcome.changed.sort_unstable();
     outcome.changed.dedup();
     Ok(outcome)
@@ -41,6 +49,7 @@ pub fn apply(tx: &mut Tx<'_>, basis: &Basis, vault: &Vault, changes: Vec<Change>
 enum Room {
     Enterprises,
     People,
+    Projects,
     Others,
 }
 
@@ -49,27 +58,33 @@ impl Room {
         match change {
             Change::Enterprise(..) => Self::Enterprises,
             Change::Person(_) => Self::People,
-            Change::Project(_) | Change::EnterpriseCredit(_) | Change::PersonCredit(_) => Self::Others,
+            Change::Project(_) => Self::Projects,
+            Change::EnterpriseCredit(_) | Change::PersonCredit(_) => Self::Others,
         }
     }
 }
 
+/// Who changed because others came on file.
+struct Told {
+    people: Vec<i64>,
+    projects: Vec<i64>,
+}
+
 /// Looks again at the records that name these enterprises and people without telling which they are: the projects, and
-/// the certificates of people. Gives what changed by that. Whose employer is known now may be told by it.
+/// the certificates of people. Gives who changed by that. Whose employer is known now may be told by it.
 fn look_again(
     tx: &mut Tx<'_>,
     basis: &Basis,
     vault: &Vault,
     enterprises: &[i64],
     mut people: Vec<i64>,
-) -> Result<Vec<i64>> {
+) -> Result<Told> {
     let newcomers = Newcomers::of(tx.conn, enterprises)?;
     let employed = personnel::employers::identify(tx, basis, vault, &newcomers)?;
-    let mut changed = project::parties::identify(tx, basis, &newcomers)?.changed;
+    let mut projects = project::parties::identify(tx, basis, &newcomers)?.changed;
     people.extend(&employed.changed);
-    changed.extend(employed.changed);
-    changed.extend(project::change::identify(tx, basis, vault, &people)?.changed);
-    Ok(changed)
+    projects.extend(project::change::identify(tx, basis, vault, &people)?.changed);
+    Ok(Told { people: employed.changed, projects })
 }
 
 fn apply_to_room(tx: &mut Tx<'_>, basis: &Basis, vault: &Vault, changes: Vec<Change>) -> Result<Outcome> {

@@ -140,6 +140,7 @@ pub fn noun(table: &str) -> &'static str {
         "enterprise_blacklisting" | "person_blacklisting" => "黑名单",
         "enterprise_evaluation" => "信用评价",
         "person_demerit" => "记分",
+        "manager_lock" => "项目经理锁定",
         _ => "其他记录",
     }
 }

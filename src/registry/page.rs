@@ -1,5 +1,6 @@
 //! What the pages of all registries show alike.
 
+pub mod locks;
 pub mod near;
 pub mod posts;
 

@@ -249,6 +249,11 @@ impl Layout {
         self.site.visitor.as_ref().map_or(&[], |visitor| &visitor.work)
     }
 
+    /// Whether a page is among the work of whoever looks.
+    pub fn works_at(&self, url: &str) -> bool {
+        self.work().iter().any(|link| link.url == url)
+    }
+
     /// What a form must bear to be of whoever is signed in.
     pub fn csrf_token(&self) -> &str {
         self.site.visitor.as_ref().map_or("", |visitor| &visitor.csrf_token)

@@ -9,6 +9,7 @@ mod filing;
 mod finding;
 mod general;
 mod ledger;
+mod lock;
 mod manager_lookup;
 mod notices;
 mod person;
@@ -41,6 +42,7 @@ pub use filing::{
 pub use finding::{FindingForms, FindingPage, Findings, FindingsForm, FoundLine, FoundSection};
 pub use general::{ErrorCodes, ExplainedCode, Home, LookUpExample, Privacy, ProblemPage, RegistryCount};
 pub use ledger::{EntryLine, Ledger, LedgerEntryPage, LedgerForm};
+pub use lock::{LockForms, LockLine, LockPage, Locks, TakeForm};
 pub use manager_lookup::{ActiveProject, ManagerCard, ManagerLookup, ManagerQuery, Post, RegistrationLine};
 pub use notices::{NoticeLine, Notices};
 pub use person::{

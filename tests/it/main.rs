@@ -39,6 +39,7 @@ mod limits;
 mod links;
 mod lists;
 mod loading;
+mod locks;
 mod lookup;
 mod migrations;
 mod near;

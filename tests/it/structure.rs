@@ -54,9 +54,10 @@ const ROOMS: &str = "
     registry::*::sheet    domain intake record registry::*::rows registry::* registry::cells
     registry::*::participation domain error db http registry::view registry::public_ids registry::link registry::*::rows registry::*
     registry::*::api      domain error db http registry::*::store registry::* registry::*::participation
+    registry::lock        domain error db schema clock vault jobs record record::act record::batch ledger filing registry::*::rows registry::*::store registry::*
     registry::sheet       domain intake registry::* registry::cells registry::*::sheet
-    registry::change      error db vault record record::batch ledger registry::* registry::sheet
-    registry              domain error db vault record ledger filing registry::*::rows registry::*::store registry::* registry::sheet
+    registry::change      error db vault record record::batch ledger registry::* registry::lock registry::sheet
+    registry              domain error db vault record ledger filing registry::*::rows registry::*::store registry::* registry::lock registry::sheet
     registry::history     domain error db vault record ledger filing registry
     registry::dossier     domain error db vault record ledger filing registry::*::store registry::* registry registry::label
     registry::history::api domain error db http registry registry::* registry::history
@@ -65,8 +66,8 @@ const ROOMS: &str = "
     crosscheck::page      domain error http web crosscheck registry::*
     crosscheck::finding::api domain error db http access access::guard crosscheck registry::*
     crosscheck::finding::page domain error db http web access access::guard crosscheck crosscheck::finding::api registry::*
-    registry::page        domain web registry::view registry::* registry::history
-    registry::*::page     domain error db http web vault registry::view registry::likeness registry::*::store registry::* registry::overview registry::*::participation registry::*::api registry::history registry::page access access::guard crosscheck crosscheck::finding::page
+    registry::page        domain web registry::view registry::* registry::history registry::lock
+    registry::*::page     domain error db http web vault registry::view registry::likeness registry::*::store registry::* registry::overview registry::*::participation registry::*::api registry::history registry::lock registry::page access access::guard crosscheck crosscheck::finding::page
 
     load                  error db vault intake record record::batch ledger filing registry::sheet registry::change registry::history crosscheck
     generate              domain error intake registry registry::cells registry::*::sheet registry::sheet
@@ -86,9 +87,12 @@ const ROOMS: &str = "
     audit                 domain error db vault clock record ledger access filing filing::hall registry registry::* registry::dossier registry::history registry::label registry::naming web crosscheck
     audit::api            domain error access access::guard http audit
     audit::page           domain error web access access::guard http audit audit::api registry::history
-    http::app             http http::site registry registry::*::api registry::history::api registry::*::page access access::guard access::api access::page audit audit::api audit::page crosscheck crosscheck::api crosscheck::page crosscheck::finding::api crosscheck::finding::page filing filing::hall filing::hall::api filing::hall::page filing::workbook filing::workbook::api filing::workbook::page notice notice::api notice::page
-    work                  domain error db vault config access attachment filing filing::hall filing::workbook http jobs notice crosscheck
+    http::app             http http::site registry registry::*::api registry::history::api registry::*::page access access::guard access::api access::page audit audit::api audit::page crosscheck crosscheck::api crosscheck::page crosscheck::finding::api crosscheck::finding::page filing filing::hall filing::hall::api filing::hall::page filing::workbook filing::workbook::api filing::workbook::page notice notice::api notice::page lock lock::api lock::page
+    work                  domain error db vault config access attachment filing filing::hall filing::workbook http jobs notice crosscheck registry::lock
     cli                   error db attachment keyring clock telemetry vault intake config filing http registry registry::pending registry::dossier load generate heads copy http::app jobs work domain access crosscheck registry::*::store
+    lock                  domain error db clock vault access record registry::*::rows registry::*::store registry::* registry::lock
+    lock::api             domain error db vault access access::guard filing::hall::api http lock registry::lock
+    lock::page            domain error db web vault access access::guard http lock registry::lock registry::page
     main                  cli
 ";
 

@@ -3,6 +3,7 @@
 
 mod away;
 mod deeds;
+mod locks;
 mod things;
 
 use std::cell::Cell;

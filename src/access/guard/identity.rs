@@ -109,6 +109,7 @@ fn visitor(principal: &Principal, unread: i64) -> Visitor {
         (&[Role::EnterpriseFiler], "业绩批量补录", "/imports"),
         (&[Role::Reviewer], "待审申报", "/filing-tasks"),
         (&[Role::Reviewer, Role::DepartmentAdministrator, Role::Auditor], "申报登记", "/filings"),
+        (&[Role::EnterpriseFiler, Role::Reviewer], "项目经理锁定", "/manager-locks"),
         (&[Role::Reviewer, Role::DepartmentAdministrator], "单位核验", "/admin/organisations"),
         (
             &[

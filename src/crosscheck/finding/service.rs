@@ -137,7 +137,8 @@ pub fn detail(conn: &mut Conn, principal: &Principal, key: &str) -> Result<Findi
     let waiver = Deed::Waive { note: String::new(), document: String::new() };
     let deeds = [Deed::Acknowledge, Deed::Answer(String::new()), waiver];
     let own = own(conn, principal)?;
-    let open = deeds.iter().filter(|deed| act::may(principal, own, &row, deed) && row.state.after(deed.turn()).is_some());
+    let open =
+        deeds.iter().filter(|deed| act::may(principal, own, &row, deed) && row.state.after(deed.turn()).is_some());
     let may = open.map(Deed::turn).collect();
     let summary = summaries(conn, vec![row])?.pop().ok_or_else(|| Error::internal("a finding without a summary"))?;
     FindingDetail::new(summary, steps, may)

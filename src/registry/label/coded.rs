@@ -4,6 +4,7 @@ use crate::domain::standard::dictionary::List;
 use crate::domain::standard::dictionary::{self, Edition};
 use crate::domain::vocabulary::credit::{ConductNature, EvaluationPeriod, EvaluationScope};
 use crate::domain::vocabulary::enterprise::{EnterpriseAliasKind, EnterpriseKind, EnterpriseState, SuccessionKind};
+use crate::domain::vocabulary::lock::{LockException, LockReleaseReason, LockState};
 use crate::domain::vocabulary::personnel::{
     IdCompleteness, IdDocumentKind, RegistrationType, SafetyCertificateClass, Sex,
 };
@@ -25,6 +26,9 @@ pub(super) fn in_words(table: &str, column: &str, text: &str) -> Option<&'static
         (_, "data_level") => label_of!(DataLevel, text),
         (_, "data_source") => label_of!(DataSource, text),
         ("enterprise", "state") => label_of!(EnterpriseState, text),
+        ("manager_lock", "state") => label_of!(LockState, text),
+        ("manager_lock", "exception") => label_of!(LockException, text),
+        ("manager_lock", "release_reason") => label_of!(LockReleaseReason, text),
         (_, "state") => label_of!(CertificateState, text),
         ("enterprise_kind" | "qualification" | "enterprise_evaluation", "kind") => label_of!(EnterpriseKind, text),
         ("enterprise_alias", "kind") => label_of!(EnterpriseAliasKind, text),
@@ -32,7 +36,8 @@ pub(super) fn in_words(table: &str, column: &str, text: &str) -> Option<&'static
         ("project_number", "kind") => label_of!(ProjectNumberKind, text),
         ("unit_work_record", "kind")
         | ("record_link", "from_kind" | "to_kind")
-        | ("engagement", "basis" | "since_basis" | "release_basis") => label_of!(StageRecordKind, text),
+        | ("engagement", "basis" | "since_basis" | "release_basis")
+        | ("manager_lock", "release_basis") => label_of!(StageRecordKind, text),
         ("participant" | "commitment", "role") => label_of!(ParticipantRole, text),
         ("engagement", "position") => label_of!(Position, text),
         ("project", "project_type") => label_of!(ProjectType, text),

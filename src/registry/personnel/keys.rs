@@ -50,6 +50,11 @@ impl Keys {
         Ok(())
     }
 
+    /// Whether a person has a key.
+    pub fn has(&self, person: i64) -> bool {
+        self.ciphers.contains_key(&person)
+    }
+
     /// The key of a person.
     pub fn cipher(&self, person: i64) -> Result<&Cipher> {
         self.ciphers.get(&person).ok_or_else(|| Error::internal("a person without a key"))

@@ -14,7 +14,7 @@ use crate::schema::{engagement, project, project_number};
 
 pub use list::{ListFilter, ListedRow, SortBy, Words, count, list, matches};
 pub use named::naming_enterprises;
-pub use people::{EngagedRow, engaged, engagements};
+pub use people::{EngagedRow, engaged, engagements, managing};
 
 /// What says which project a row is.
 #[derive(Clone, Debug, Queryable, Selectable)]

@@ -23,7 +23,7 @@ pub use own::{
 };
 
 /// Layout of a page of these: below the front page, without the search form, which would be the first form of the page.
-fn layout(site: &Site, title: &str) -> Layout {
+pub(super) fn layout(site: &Site, title: &str) -> Layout {
     let breadcrumb = vec![Crumb::to("首页", "/"), Crumb::here(title)];
     Layout { breadcrumb, search: None, ..Layout::new(site, title) }
 }

@@ -3,8 +3,7 @@
 use askama::Template;
 use chrono::NaiveDate;
 
-use super::CreditLine;
-use super::FoundSection;
+use super::{CreditLine, FoundSection, LockLine};
 use crate::error::FieldError;
 use crate::web::parts::{Column, Crumb, Link, Mention, Pager, SectionLink, StateTag, TimelineEntry, Verdict, WhyNot};
 use crate::web::{Layout, NavItem, Site, filters};
@@ -114,6 +113,10 @@ pub struct PersonPage {
     pub certificates: Vec<HeldLine>,
     /// What they are or were engaged in, what lasts first.
     pub engagements: Vec<EngagementLine>,
+    /// The locks of this platform, the latest first.
+    pub locks: Vec<LockLine>,
+    /// Where whoever may do so takes them for works.
+    pub lock_url: String,
     /// Public credit records and demerit points.
     pub credit: Vec<CreditLine>,
     /// What changed, newest first.
@@ -191,6 +194,7 @@ impl PersonPage {
             section("registrations", "注册", self.registrations.len()),
             section("certificates", "证书", self.certificates.len()),
             section("engagements", "任职的项目", self.engagements.len()),
+            section("locks", "项目经理锁定", self.locks.len()),
             section("credit", "诚信", self.credit.len()),
             SectionLink { id: "history", label: "历史", count: None },
         ];

@@ -3,8 +3,7 @@
 use askama::Template;
 use chrono::NaiveDate;
 
-use super::FoundSection;
-use super::{CreditRow, EngagementLine};
+use super::{CreditRow, EngagementLine, FoundSection, LockLine};
 use crate::error::FieldError;
 use crate::web::parts::{
     Choice, Column, Crumb, Link, Mention, Pager, RegionSelect, SectionLink, StateTag, TableSection, TimelineEntry,
@@ -130,6 +129,10 @@ pub struct ProjectPage {
     pub people_total: u64,
     /// The list of all of them.
     pub people_url: String,
+    /// Who this platform has reserved or locked for it, the latest first.
+    pub locks: Vec<LockLine>,
+    /// Where whoever may do so takes a manager for it.
+    pub lock_url: String,
     /// Unit works, tenders, and what happened beside the stages.
     pub tables: Vec<TableSection>,
     /// Public credit records that concern it.
@@ -149,10 +152,18 @@ impl ProjectPage {
         sections.push(section("stages", "环节", self.stages.len()));
         sections.extend(self.participants.link());
         sections.push(SectionLink { id: "people", label: "人员", count: Some(self.people_total) });
+        if self.shows_locks() {
+            sections.push(section("locks", "项目经理锁定", self.locks.len()));
+        }
         sections.extend(self.tables.iter().filter_map(TableSection::link));
         sections.push(section("credit", "诚信", self.credit.len()));
         sections.push(SectionLink { id: "history", label: "历史", count: None });
         sections
+    }
+
+    /// Whether there is anything to say of locks, or to do.
+    pub fn shows_locks(&self) -> bool {
+        !self.locks.is_empty() || self.layout.works_at("/manager-locks")
     }
 
     /// Whether posts are left out.

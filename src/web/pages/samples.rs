@@ -7,6 +7,7 @@ mod enterprise;
 mod filing;
 mod finding;
 mod ledger;
+mod lock;
 mod manager_lookup;
 mod person;
 mod project;

@@ -79,11 +79,12 @@ impl World {
         let path = address.replace("{key}", &thing.key).replace("{id}", &thing.under).replace("{place}", "1");
         let has_file = address.ends_with("/attachments") || address == "/imports";
         let is_form = method == "POST" && !address.starts_with("/api/") && !has_file;
-        let body = if is_form { Body::Form(self.fields(address, role, &thing)) } else { self.body(operation, role) };
+        let body =
+            if is_form { Body::Form(self.fields(address, role, &thing)) } else { self.body(operation, role, &thing) };
         Deed { method: method.parse().unwrap(), path, body, about: thing.key }
     }
 
-    fn body(&self, operation: &str, role: Role) -> Body {
+    fn body(&self, operation: &str, role: Role, thing: &Thing) -> Body {
         if operation.starts_with("POST ") && ["/attachments", "/imports"].iter().any(|end| operation.ends_with(end)) {
             return Body::File;
         }
@@ -118,6 +119,14 @@ impl World {
             ("PUT", "/working-calendar/{key}") => json!({ "days": [{
                 "day": "2027-01-01", "kind": "holiday", "name": self.holiday(), "document": "国办发明电〔2026〕1号",
             }] }),
+            ("POST", "/manager-reservations") => json!({ "person": thing.key, "project": thing.under }),
+            ("POST", "/manager-locks") => {
+                json!({ "person": thing.key, "project": thing.under, "document": "中标通知书" })
+            }
+            ("POST", "/manager-locks/{key}/exceptions") => json!({ "exception": "stopped", "document": "停工函" }),
+            ("POST", "/manager-locks/{key}/releases") => {
+                json!({ "reason": "contract_ended", "document": "解除合同协议" })
+            }
             ("POST", "/webhooks") => json!({ "url": "https://example.gov.cn/siku", "events": ["filing.submitted"] }),
             ("PATCH", "/webhooks/{key}") => json!({ "state": "paused" }),
             ("POST", "/findings/{key}/answers") => json!({ "note": "正在办理竣工验收备案" }),
@@ -204,6 +213,24 @@ impl World {
                 ("year", "2027"),
                 ("document", "国办发明电〔2026〕1号"),
                 ("days", &format!("2027-01-01 放假 {}", self.holiday())),
+            ]),
+            "/manager-locks/reservation" => {
+                say(&[("person", thing.key.as_str()), ("project", thing.under.as_str()), ("days", "45")])
+            }
+            "/manager-locks/lock" => say(&[
+                ("person", thing.key.as_str()),
+                ("project", thing.under.as_str()),
+                ("awarded_on", &self.app().database.db.clock().today().to_string()),
+                ("document", "中标通知书"),
+            ]),
+            "/manager-locks/{key}/exception" => {
+                say(&[("exception", "stopped"), ("exception_document", "停工函"), ("version", "2")])
+            }
+            "/manager-locks/{key}/release" => say(&[
+                ("reason", "contract_ended"),
+                ("released_on", &self.app().database.db.clock().today().to_string()),
+                ("document", "解除合同协议"),
+                ("version", "2"),
             ]),
             "/notices/reads" => say(&[("up_to", &thing.key)]),
             _ => Vec::new(),

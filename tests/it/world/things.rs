@@ -64,6 +64,7 @@ impl World {
             ["filing-routes", "{key}"] | ["admin", "routes", "{key}", ..] => Thing::named(self.route()),
             ["working-calendar", ..] => Thing::named("2027"),
             ["organisations" | "admin", ..] => Thing::named(self.registered()),
+            ["manager-locks" | "manager-reservations", ..] => self.lock(operation),
             ["webhooks", ..] => Thing::named(self.webhook()),
             ["ledger-entries" | "ledger", ..] => Thing::named(self.entry(address)),
             ["notices", ..] => Thing::named(self.notice(role)),

@@ -6,15 +6,17 @@ use crate::db::Conn;
 use crate::error::Result;
 use crate::registry::credit::view::CreditRecordView;
 use crate::registry::history::{self, Event};
+use crate::registry::lock::view::ManagerLockView;
 use crate::registry::lookup::service::Post;
 use crate::registry::lookup::view::ManagerView;
-use crate::registry::page::{self as shared, posts};
+use crate::registry::page::{self as shared, locks, posts};
 use crate::registry::personnel::service;
 use crate::registry::personnel::view::{CertificateView, PersonDetail, RegistrationView, TitleView};
 use crate::registry::project::participation::{self, PersonEngagementView};
 use crate::registry::project::view::EngagementView;
-use crate::registry::{credit, lookup};
+use crate::registry::{credit, lock, lookup};
 use crate::vault::Vault;
+use crate::web::address::address;
 use crate::web::pages::{HeldLine, PersonPage, PostVerdict};
 use crate::web::parts::{Crumb, Mention};
 use crate::web::{Layout, NavItem, Site};
@@ -24,6 +26,7 @@ pub(super) struct Dossier {
     detail: PersonDetail,
     verdicts: Vec<(Post, ManagerView)>,
     engagements: Vec<PersonEngagementView>,
+    locks: Vec<ManagerLockView>,
     credit: Vec<CreditRecordView>,
     history: Vec<Event>,
 }
@@ -41,6 +44,7 @@ impl Dossier {
             history: history::latest(conn, vault, head.0)?,
             detail: service::detail(conn, key, today)?,
             engagements: participation::of_person(conn, key, today)?,
+            locks: lock::service::of_person(conn, vault, key, today)?,
             credit: credit::service::of_person(conn, key, today)?.page.items,
         })
     }
@@ -61,6 +65,8 @@ impl Dossier {
             registrations: detail.summary.registrations.iter().map(|row| registration(row, today)).collect(),
             certificates: certificates.map(|row| certificate(row, today)).collect(),
             engagements: posts::lines(self.engagements.iter().map(engagement), today),
+            locks: self.locks.iter().map(locks::line).collect(),
+            lock_url: address("/manager-locks", &[("person", &detail.summary.id)]),
             credit: self.credit.iter().map(shared::credit_line).collect(),
             history: shared::timeline(&self.history),
             findings: None,

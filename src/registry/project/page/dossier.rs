@@ -8,10 +8,13 @@ use crate::error::Result;
 use crate::registry::credit;
 use crate::registry::credit::view::CreditRecordView;
 use crate::registry::history::{self, Event};
-use crate::registry::page::{self as shared, credit_row, posts};
+use crate::registry::lock;
+use crate::registry::lock::view::ManagerLockView;
+use crate::registry::page::{self as shared, credit_row, locks, posts};
 use crate::registry::project::service;
 use crate::registry::project::view::{EngagementView, ParticipantView, ProjectDetail, StageView, TenderSectionView};
 use crate::vault::Vault;
+use crate::web::address::address;
 use crate::web::format::{date, square_metres, ten_thousand_yuan};
 use crate::web::pages::ProjectPage;
 use crate::web::parts::{Crumb, Mention, TimelineEntry, TimelineWhen};
@@ -28,6 +31,7 @@ pub(super) struct Dossier {
     participants: Vec<ParticipantView>,
     people: Vec<Vec<EngagementView>>,
     people_total: i64,
+    locks: Vec<ManagerLockView>,
     credit: Vec<CreditRecordView>,
     history: Vec<Event>,
 }
@@ -45,6 +49,7 @@ impl Dossier {
             participants: service::participants(conn, id)?,
             people: people.items,
             people_total,
+            locks: lock::service::of_project(conn, head, today)?,
             credit: credit::service::of_project(conn, head, today)?,
             history: history::latest(conn, vault, head.0)?,
             detail,
@@ -71,6 +76,8 @@ impl Dossier {
             people: posts::lines(self.people.iter().flatten().map(person), today),
             people_total: self.people_total.try_into().unwrap_or_default(),
             people_url: format!("/projects/{}/people", summary.id),
+            locks: self.locks.iter().map(locks::line).collect(),
+            lock_url: address("/manager-locks", &[("project", &summary.id)]),
             tables: tables::of(detail, &self.sections),
             credit: self.credit.iter().map(credit_row).collect(),
             history: shared::timeline(&self.history),

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use diesel::prelude::*;
 
+use crate::db::batch::KEYS_PER_QUERY;
 use crate::db::keyset::Position as Place;
 use crate::db::{Conn, Result};
 use crate::domain::vocabulary::ids::{PersonId, ProjectId};
@@ -56,4 +57,18 @@ pub fn engaged(conn: &mut Conn, project: ProjectId) -> Result<Vec<EngagedRow>> {
 pub fn engagements(conn: &mut Conn, project: ProjectId, ids: &[i64]) -> Result<Vec<Engagement>> {
     let query = engagement::table.filter(engagement::project_id.eq(project)).filter(engagement::id.eq_any(ids));
     Ok(query.select(Engagement::as_select()).load(conn)?)
+}
+
+/// What some people are or were engaged in as project managers, in some projects.
+pub fn managing(conn: &mut Conn, projects: &[i64], people: &[i64]) -> Result<Vec<Engagement>> {
+    let mut rows = Vec::new();
+    for projects in projects.chunks(KEYS_PER_QUERY) {
+        let query = engagement::table
+            .filter(engagement::project_id.eq_any(projects))
+            .filter(engagement::position.eq(Position::ProjectManager))
+            .filter(engagement::person_id.eq_any(people))
+            .order((engagement::project_id, engagement::id));
+        rows.extend(query.select(Engagement::as_select()).load::<Engagement>(conn)?);
+    }
+    Ok(rows)
 }

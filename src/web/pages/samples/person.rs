@@ -5,7 +5,7 @@ use crate::error::FieldError;
 use crate::web::check::Words;
 use crate::web::pages::FoundSection;
 use crate::web::pages::{
-    CreditLine, EngagementLine, HeldLine, PeopleList, PeopleQuery, PersonPage, PersonRow, PostVerdict,
+    CreditLine, EngagementLine, HeldLine, LockLine, PeopleList, PeopleQuery, PersonPage, PersonRow, PostVerdict,
     RegistrationBrief,
 };
 use crate::web::parts::{Crumb, Link, Mention, Pager, StateTag, TimelineEntry, TimelineWhen, Tone, Verdict, WhyNot};
@@ -86,6 +86,8 @@ impl PersonPage {
             registrations: Vec::new(),
             certificates: Vec::new(),
             engagements: Vec::new(),
+            locks: Vec::new(),
+            lock_url: "/manager-locks?person=a1".to_owned(),
             credit: Vec::new(),
             history: Vec::new(),
             findings: None,
@@ -127,6 +129,7 @@ impl PersonPage {
                 StateTag::Attention(words("60 日内到期")),
             )],
             engagements: vec![EngagementLine::sample(words, project)],
+            locks: vec![LockLine::sample(words)],
             credit: vec![CreditLine::sample(words)],
             findings: Some(FoundSection::sample(words)),
             history: vec![TimelineEntry {

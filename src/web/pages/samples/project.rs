@@ -72,6 +72,8 @@ impl ProjectPage {
             people: Vec::new(),
             people_total: 0,
             people_url: "/projects/p1/people".to_owned(),
+            locks: Vec::new(),
+            lock_url: "/manager-locks?project=p1".to_owned(),
             tables: Vec::new(),
             credit: Vec::new(),
             history: Vec::new(),

@@ -14,6 +14,7 @@ const GROUPS: &str = "
     reviewers           reviewer
     finding-readers     enterprise_filer enterprise_administrator reviewer department_administrator auditor*
     finding-parties     enterprise_filer reviewer
+    lock-takers         enterprise_filer reviewer
     route-readers       reviewer department_administrator auditor system_administrator
     route-keepers       department_administrator system_administrator*
     verifiers           reviewer department_administrator
@@ -43,6 +44,7 @@ pub const OPERATIONS: &str = "
     GET    /api/v1/people/{key}/history                 anyone                -
     GET    /api/v1/people/{key}/credit                  anyone                -
     GET    /api/v1/people/{key}/engagements             anyone                -
+    GET    /api/v1/people/{key}/manager-locks           anyone                -
     GET    /api/v1/projects                             anyone                -
     GET    /api/v1/projects/{key}                       anyone                -
     GET    /api/v1/projects/{key}/stages                anyone                -
@@ -107,6 +109,15 @@ pub const OPERATIONS: &str = "
     DELETE /api/v1/filing-routes/{key}                  route-keepers         absent
     GET    /api/v1/working-calendar/{key}               anyone                -
     PUT    /api/v1/working-calendar/{key}               system                -
+
+    GET    /api/v1/manager-locks                        lock-takers           own
+    GET    /api/v1/manager-locks/{key}                  anyone                -
+    POST   /api/v1/manager-reservations                 filers                -
+    POST   /api/v1/manager-locks                        reviewers             -
+    POST   /api/v1/manager-locks/{key}/exceptions       reviewers             absent
+    DELETE /api/v1/manager-locks/{key}/exceptions       reviewers             absent
+    POST   /api/v1/manager-locks/{key}/releases         reviewers             absent
+    POST   /api/v1/manager-locks/{key}/withdrawals      filers                absent
 
     GET    /api/v1/imports                              filers                own
     POST   /api/v1/imports                              filers                -
@@ -240,6 +251,15 @@ pub const PAGES: &str = "
     POST   /imports/{key}/checks                        filers                absent
     GET    /imports/{key}/filing                        filers                absent
     POST   /imports/{key}/filing                        filers                absent
+
+    GET    /manager-locks                               lock-takers           own
+    POST   /manager-locks/reservation                   filers                -
+    POST   /manager-locks/lock                          reviewers             -
+    GET    /manager-locks/{key}                         anyone                -
+    POST   /manager-locks/{key}/withdrawal              filers                absent
+    POST   /manager-locks/{key}/release                 reviewers             absent
+    POST   /manager-locks/{key}/exception               reviewers             absent
+    POST   /manager-locks/{key}/exception-end           reviewers             absent
 
     GET    /rules                                       anyone                -
     GET    /eligibility                                 anyone                -
