@@ -18,5 +18,6 @@ pub mod market;
 pub mod page;
 pub mod question;
 pub mod recheck;
+pub mod standing;
 pub mod touched;
 pub mod view;

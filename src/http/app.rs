@@ -98,6 +98,7 @@ fn registries(config: &mut ServiceConfig<'_>) {
     audit::api::configure(config);
     crosscheck::api::configure(config);
     crosscheck::finding::api::configure(config);
+    crosscheck::standing::api::configure(config);
     lock::api::configure(config);
 }
 
@@ -115,5 +116,6 @@ fn pages(config: &mut web::ServiceConfig) {
     audit::page::configure(config);
     crosscheck::page::configure(config);
     crosscheck::finding::page::configure(config);
+    crosscheck::standing::page::configure(config);
     lock::page::configure(config);
 }

@@ -17,6 +17,7 @@ mod project;
 #[cfg(test)]
 #[expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may stop at a wrong sample")]
 mod samples;
+mod standing;
 mod workbook;
 
 pub use access::{
@@ -49,4 +50,5 @@ pub use person::{
     EngagementLine, HeldLine, PeopleList, PeopleQuery, PersonPage, PersonRow, PostVerdict, RegistrationBrief,
 };
 pub use project::{ProjectList, ProjectListFilters, ProjectPage, ProjectPeople, ProjectRow};
+pub use standing::{DeparturePage, LossLine, SlackLine, StandingPage, StandingTable};
 pub use workbook::{ImportFiling, ImportLine, ImportPage, Imports, RemarkLine, RowKind, RowLine};

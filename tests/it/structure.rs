@@ -66,6 +66,8 @@ const ROOMS: &str = "
     crosscheck::page      domain error http web crosscheck registry::*
     crosscheck::finding::api domain error db http access access::guard crosscheck registry::*
     crosscheck::finding::page domain error db http web access access::guard crosscheck crosscheck::finding::api registry::*
+    crosscheck::standing::api domain error http access::guard crosscheck
+    crosscheck::standing::page domain error http web access::guard crosscheck crosscheck::standing::api
     registry::page        domain web registry::view registry::* registry::history registry::lock
     registry::*::page     domain error db http web vault registry::view registry::likeness registry::*::store registry::* registry::overview registry::*::participation registry::*::api registry::history registry::lock registry::page access access::guard crosscheck crosscheck::finding::page
 
@@ -87,7 +89,7 @@ const ROOMS: &str = "
     audit                 domain error db vault clock record ledger access filing filing::hall registry registry::* registry::dossier registry::history registry::label registry::naming web crosscheck
     audit::api            domain error access access::guard http audit
     audit::page           domain error web access access::guard http audit audit::api registry::history
-    http::app             http http::site registry registry::*::api registry::history::api registry::*::page access access::guard access::api access::page audit audit::api audit::page crosscheck crosscheck::api crosscheck::page crosscheck::finding::api crosscheck::finding::page filing filing::hall filing::hall::api filing::hall::page filing::workbook filing::workbook::api filing::workbook::page notice notice::api notice::page lock lock::api lock::page
+    http::app             http http::site registry registry::*::api registry::history::api registry::*::page access access::guard access::api access::page audit audit::api audit::page crosscheck crosscheck::api crosscheck::page crosscheck::finding::api crosscheck::finding::page crosscheck::standing::api crosscheck::standing::page filing filing::hall filing::hall::api filing::hall::page filing::workbook filing::workbook::api filing::workbook::page notice notice::api notice::page lock lock::api lock::page
     work                  domain error db vault config access attachment filing filing::hall filing::workbook http jobs notice crosscheck registry::lock
     cli                   error db attachment keyring clock telemetry vault intake config filing http registry registry::pending registry::dossier load generate heads copy http::app jobs work domain access crosscheck registry::*::store
     lock                  domain error db clock vault access record registry::*::rows registry::*::store registry::* registry::lock

@@ -293,17 +293,20 @@ pub fn line(finding: &FindingSummary) -> FoundLine {
     }
 }
 
-/// What is still to be done about a head, for its page; nothing for those who may see none.
+/// What is still to be done about a head, for its page, and what else the rules tell of it; nothing for those who may see
+/// none.
 pub fn section(
     conn: &mut Conn,
     visitor: Option<&Principal>,
     filter: Filter,
     all_url: String,
+    more: Option<(String, &'static str)>,
 ) -> Result<Option<FoundSection>> {
     let Some(visitor) = visitor.filter(|visitor| service::may_read(visitor)) else { return Ok(None) };
     let filter = Filter { is_pending: true, ..filter };
     let found = service::list(conn, visitor, &filter, None, ON_A_PAGE)?;
-    Ok(Some(FoundSection { rows: found.items.iter().map(line).collect(), all_url }))
+    let (more_url, more_label) = more.map_or((None, ""), |(url, label)| (Some(url), label));
+    Ok(Some(FoundSection { rows: found.items.iter().map(line).collect(), all_url, more_url, more_label }))
 }
 
 /// What a form about a finding says.

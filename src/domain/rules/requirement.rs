@@ -162,9 +162,8 @@ pub struct Slack {
 pub fn slack(enterprise: &Enterprise, held: &Qualification, on: NaiveDate) -> Vec<Slack> {
     let mut told: Vec<&'static Requirement> = Vec::new();
     for row in all().iter().filter(|row| row.is_of(held) && row.valid_from <= on) {
-        let same = |other: &&'static Requirement| other.title() == row.title();
-        match told.iter().position(|other| same(&other)) {
-            Some(place) => drop(std::mem::replace(&mut told[place], row)),
+        match told.iter_mut().find(|other| other.title() == row.title()) {
+            Some(earlier) => *earlier = row,
             None => told.push(row),
         }
     }

@@ -218,7 +218,8 @@ async fn enterprise(state: State, Looker(looker): Looker, Key(key): Key) -> Resu
         let dossier = Dossier::load(conn, &vault, &key, today)?;
         let filter = Filter { enterprise: Some(service::id_of(conn, &key)?), ..Filter::default() };
         let all = address("/findings", &[("enterprise", &key)]);
-        Ok((dossier, finding::page::section(conn, looker.as_ref(), filter, all)?))
+        let standing = format!("/enterprises/{key}/standing");
+        Ok((dossier, finding::page::section(conn, looker.as_ref(), filter, all, Some((standing, "资质余量")))?))
     };
     let (dossier, findings) = state.db.read(read).await?;
     Ok(Html::new(render(&EnterprisePage { findings, ..dossier.page(&state.site(), today) })?))

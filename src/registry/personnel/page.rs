@@ -204,8 +204,15 @@ async fn person(state: State, Looker(looker): Looker, Key(key): Key) -> Result<H
     let vault = Arc::clone(&state.vault);
     let read = move |conn: &mut Conn| {
         let dossier = Dossier::load(conn, &vault, &key, today)?;
+        let departure = format!("/people/{key}/departure");
         let filter = Filter { person: Some(service::id_of(conn, &key)?), ..Filter::default() };
-        let findings = finding::page::section(conn, looker.as_ref(), filter, "/findings".to_owned())?;
+        let findings = finding::page::section(
+            conn,
+            looker.as_ref(),
+            filter,
+            "/findings".to_owned(),
+            Some((departure, "如果离开")),
+        )?;
         Ok((dossier, findings))
     };
     let (dossier, findings) = state.db.read(read).await?;

@@ -191,7 +191,7 @@ async fn project(state: State, Looker(looker): Looker, Key(key): Key) -> Result<
     let read = move |conn: &mut Conn| {
         let dossier = Dossier::load(conn, &vault, &key, today)?;
         let filter = Filter { project: Some(service::id_of(conn, &key)?), ..Filter::default() };
-        let findings = finding::page::section(conn, looker.as_ref(), filter, "/findings".to_owned())?;
+        let findings = finding::page::section(conn, looker.as_ref(), filter, "/findings".to_owned(), None)?;
         Ok((dossier, findings))
     };
     let (dossier, findings) = state.db.read(read).await?;

@@ -33,6 +33,10 @@ pub struct FoundSection {
     pub rows: Vec<FoundLine>,
     /// Where all of them are.
     pub all_url: String,
+    /// What else the rules tell of it.
+    pub more_url: Option<String>,
+    /// How that is called.
+    pub more_label: &'static str,
 }
 
 /// What is asked for, as typed.

@@ -72,7 +72,8 @@ impl World {
             ["import-templates", ..] => Thing::named("backfill"),
             ["findings", ..] => Thing::named(self.finding()),
             ["enterprises", "{key}", "findings"] => Thing::named(self.on_file()),
-            ["people", "{key}", "findings"] => Thing::named(self.somebody()),
+            ["enterprises", "{key}", "standing"] => Thing::named(self.firm_on_file()),
+            ["people", "{key}", "findings" | "departure"] => Thing::named(self.somebody()),
             ["projects", "{key}", "findings"] => Thing::named(self.built()),
             ["filing-tasks"] => Thing::named(&self.waiting),
             ["filings", ..] => self.filing(method, address, role),
@@ -94,10 +95,11 @@ impl World {
 
     /// Somebody whom the registry knows.
     fn somebody(&self) -> String {
-        let id = resident_number(901);
+        let (id, code) = (resident_number(901), self.firm_on_file());
+        let firm = &self.hall.filer.organisation.name;
         let lines = [
-            "姓名|证件号码|注册类型及等级|注册专业|注册编号|有效期止",
-            &format!("赵世昌|{id}|一级注册建造师|建筑工程|豫1412006200790001|2028-12-31"),
+            "姓名|证件号码|注册类型及等级|注册专业|注册编号|单位名称|单位统一社会信用代码|有效期止",
+            &format!("赵世昌|{id}|一级注册建造师|建筑工程|豫1412006200790001|{firm}|{code}|2028-12-31"),
         ];
         let database = &self.app().database;
         assert!(load(database, &self.app().vault, &[csv(database, "somebody", &lines)]).is_clean());
@@ -118,15 +120,21 @@ impl World {
         number.to_owned()
     }
 
+    /// The code of the firm, which the registry knows.
+    fn firm_on_file(&self) -> String {
+        let firm = &self.hall.filer.organisation;
+        let code = firm.credit_code.clone().unwrap();
+        let lines = ["统一社会信用代码|企业名称|注册属地", &format!("{code}|{}|410105", firm.name)];
+        let database = &self.app().database;
+        assert!(load(database, &self.app().vault, &[csv(database, "firm", &lines)]).is_clean());
+        code
+    }
+
     /// A finding about the firm, in the county.
     fn finding(&self) -> String {
         let (vault, key) = (&self.app().vault, format!("X05|-|-|{}|合同", self.count()));
-        let firm = &self.hall.filer.organisation;
-        let code = firm.credit_code.as_deref().unwrap();
-        let lines = ["统一社会信用代码|企业名称|注册属地", &format!("{code}|{}|410105", firm.name)];
-        let database = &self.app().database;
-        assert!(load(database, vault, &[csv(database, "firm", &lines)]).is_clean());
-        let enterprise_id = self.write(|tx| organisation::enterprise_of(tx.conn, code));
+        let code = self.firm_on_file();
+        let enterprise_id = self.write(|tx| organisation::enterprise_of(tx.conn, &code));
         self.write(|tx| {
             let row = FindingRow {
                 id: FindingId(tx.ids.next()),

@@ -26,7 +26,12 @@ pub(super) fn line(words: Words) -> FoundLine {
 impl FoundSection {
     /// Findings on the page of a head.
     pub(super) fn sample(words: Words) -> Self {
-        Self { rows: vec![line(words)], all_url: "/findings".to_owned() }
+        Self {
+            rows: vec![line(words)],
+            all_url: "/findings".to_owned(),
+            more_url: Some("/people/p2/departure".to_owned()),
+            more_label: "如果离开",
+        }
     }
 }
 
@@ -77,6 +82,39 @@ fn one(words: Words, may: bool) -> FindingPage {
         },
         errors: if may { vec![FieldError::new("document", "text.missing", words("请填写。"))] } else { Vec::new() },
     }
+}
+
+fn slack(words: Words) -> SlackLine {
+    SlackLine {
+        requirement: words("建筑工程专业注册建造师"),
+        minimum: "4 人".to_owned(),
+        have: words("3 人"),
+        state: StateTag::Bad(words("少 1 人")),
+        source: words("建市〔2014〕159号（已核对文件转载）"),
+    }
+}
+
+#[rstest]
+fn pages_of_how_an_enterprise_stands_bear_every_kind_of_words(#[values(0, 1, 2, 3)] trial: usize) {
+    let (suffix, words) = WORDS[trial];
+    let firm = || Mention::new(words("河南华鑫建设工程有限公司"), Some("/enterprises/e1".to_owned()));
+    let (site, on) = (site(words), day(2026, 11, 22).unwrap());
+    let table = |rows| StandingTable { title: words("建筑工程施工总承包三级"), rows };
+    let standing = StandingPage {
+        tables: vec![table(vec![slack(words)]), table(Vec::new())],
+        ..StandingPage::new(&site, firm(), on)
+    };
+    let departure = DeparturePage {
+        losses: vec![
+            LossLine { enterprise: firm(), rows: vec![slack(words)] },
+            LossLine { enterprise: firm(), rows: Vec::new() },
+        ],
+        posts: vec![(words("项目经理"), firm(), day(2026, 3, 2))],
+        ..DeparturePage::new(&site, firm(), on)
+    };
+    check::page(&format!("standing-{suffix}"), &standing);
+    check::page(&format!("departure-{suffix}"), &departure);
+    check::page(&format!("departure-none-{suffix}"), &DeparturePage::new(&site, firm(), on));
 }
 
 #[rstest]

@@ -135,6 +135,8 @@ pub const OPERATIONS: &str = "
     POST   /api/v1/findings/{key}/waivers               reviewers             absent
     GET    /api/v1/finding-statistics                   finding-readers       -
     GET    /api/v1/enterprises/{key}/findings           finding-readers       -
+    GET    /api/v1/enterprises/{key}/standing           finding-readers       absent
+    GET    /api/v1/people/{key}/departure               finding-readers       absent
     GET    /api/v1/people/{key}/findings                finding-readers       -
     GET    /api/v1/projects/{key}/findings              finding-readers       -
 
@@ -264,6 +266,8 @@ pub const PAGES: &str = "
     GET    /rules                                       anyone                -
     GET    /eligibility                                 anyone                -
     GET    /findings                                    finding-readers       own
+    GET    /enterprises/{key}/standing                  finding-readers       absent
+    GET    /people/{key}/departure                      finding-readers       absent
     GET    /findings.xlsx                               finding-readers       -
     GET    /findings/{key}                              finding-readers       absent
     POST   /findings/{key}/acknowledgements             finding-parties       absent
