@@ -5,7 +5,7 @@
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
-use chrono::{Days, NaiveDate};
+use chrono::NaiveDate;
 use serde::Deserialize;
 
 use super::basis::Confidence;
@@ -74,8 +74,10 @@ pub fn is_known(held: &Qualification, what: Counted) -> bool {
 }
 
 impl Requirement {
+    /// What a category has in brackets (特种工程（结构补强）) asks for nothing of its own.
     fn is_of(&self, held: &Qualification) -> bool {
-        self.sequence == held.sequence && self.category == held.category && self.class == held.class
+        let category = held.category.split('（').next();
+        self.sequence == held.sequence && category == Some(self.category.as_str()) && self.class == held.class
     }
 
     fn counts(&self, on: NaiveDate) -> bool {
@@ -127,11 +129,7 @@ impl Requirement {
     pub fn missed_since(&self, enterprise: &Enterprise, on: NaiveDate) -> Option<NaiveDate> {
         let counting = enterprise.staff.iter().filter(|staffed| self.counts_for(staffed));
         let mut turns: Vec<NaiveDate> = counting
-            .flat_map(|staffed| {
-                let certificate = &staffed.certificate;
-                let lapsed = certificate.valid_until.and_then(|until| until.checked_add_days(Days::new(1)));
-                [lapsed, certificate.state_since]
-            })
+            .flat_map(|staffed| [staffed.certificate.lapses_on(), staffed.certificate.state_since])
             .flatten()
             .filter(|turn| *turn <= on)
             .collect();
@@ -162,9 +160,8 @@ pub struct Slack {
 pub fn slack(enterprise: &Enterprise, held: &Qualification, on: NaiveDate) -> Vec<Slack> {
     let mut told: Vec<&'static Requirement> = Vec::new();
     for row in all().iter().filter(|row| row.is_of(held) && row.valid_from <= on) {
-        let same = |other: &&'static Requirement| other.title() == row.title();
-        match told.iter().position(|other| same(&other)) {
-            Some(place) => drop(std::mem::replace(&mut told[place], row)),
+        match told.iter_mut().find(|other| other.title() == row.title()) {
+            Some(earlier) => *earlier = row,
             None => told.push(row),
         }
     }

@@ -55,6 +55,11 @@ impl Certificate {
         }
     }
 
+    /// The day after its term.
+    pub fn lapses_on(&self) -> Option<NaiveDate> {
+        self.valid_until?.succ_opt()
+    }
+
     /// What of it is shown as evidence.
     pub fn seen(&self) -> Seen {
         let number = self.number.as_deref().unwrap_or("（无编号）");
