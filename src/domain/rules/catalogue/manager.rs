@@ -128,9 +128,12 @@ pub(super) fn registered_there(act: &Appointment<'_>) -> Judgement {
 pub(super) fn safety_certificate(act: &Appointment<'_>) -> Judgement {
     let held = &act.person.safety_certificates;
     let best = |on: NaiveDate| held.iter().map(|held| held.certificate.in_force(on)).max();
-    let days = [Some(act.on), act.until].into_iter().flatten();
+    // It may lapse in between: the day after each term and the day of each revocation are looked at too.
+    let lapses = held.iter().flat_map(|held| [held.certificate.lapses_on(), held.certificate.state_since]).flatten();
+    let during = lapses.filter(|day| *day > act.on && act.until.is_some_and(|until| *day <= until));
+    let days = [act.on].into_iter().chain(act.until).chain(during);
     // What is worst on one of the days decides; of equals the first.
-    let worst = days.map(|on| (best(on), on)).min_by_key(|(best, _)| *best);
+    let worst = days.map(|on| (best(on), on)).min();
     let judgement = match worst {
         Some((Some(InForce::Unknown), on)) => Judgement::undecidable(format!("不能确定 B 证 {on} 是否有效")),
         Some((Some(InForce::No), on)) => Judgement::failed(format!("B 证 {on} 不在有效期内或已失效")),
@@ -224,15 +227,19 @@ pub(super) fn transfer(act: &Appointment<'_>) -> Judgement {
     let (Some(enterprise), Some(until)) = (act.enterprise, act.until) else {
         return Judgement::undecidable("没有指明承担工程的企业或任职的期间");
     };
-    let elsewhere = |held: &&Registration| {
-        let other = held.enterprise.as_deref().is_some_and(|key| key != enterprise.key);
-        other && began_within(&held.certificate, act.on, until)
+    let began: Vec<&Registration> = constructors(act.person)
+        .into_iter()
+        .filter(|held| began_within(&held.certificate, act.on, until))
+        .filter(|held| held.enterprise.as_deref() != Some(enterprise.key.as_str()))
+        .collect();
+    let judgement = if began.is_empty() {
+        Judgement::passed("任职期间没有变更注册到其他企业的登记")
+    } else if began.iter().any(|held| held.enterprise.is_some()) {
+        Judgement::failed(format!("在{}任职期间变更注册到其他企业", enterprise.name))
+    } else {
+        Judgement::undecidable("任职期间的注册登记没有指明企业库中的单位")
     };
-    let moved: Vec<Seen> = constructors(act.person).into_iter().filter(elsewhere).map(seen).collect();
-    if moved.is_empty() {
-        return Judgement::passed("任职期间没有变更注册到其他企业的登记");
-    }
-    Judgement::failed(format!("在{}任职期间变更注册到其他企业", enterprise.name)).seeing(moved)
+    judgement.seeing(began.into_iter().map(seen))
 }
 
 /// Whether a term began after one day and by another.

@@ -51,6 +51,26 @@ fn x02_asks_for_the_category_of_the_works() {
     assert_eq!(of_firm(&open, &measured("60"), ON, "X02"), Outcome::Undecidable);
 }
 
+#[test]
+fn x02_a_qualification_to_supervise_works_of_all_categories_is_of_each() {
+    let supervision =
+        Works { sequence: "工程监理".to_owned(), category: "房屋建筑工程".to_owned(), ..measured("60") };
+    let of = |sequence: &str, category: &str| {
+        let mut firm = firm(&["不分等级"]);
+        firm.qualifications[0].sequence = sequence.to_owned();
+        firm.qualifications[0].category = category.to_owned();
+        [of_firm(&firm, &supervision, ON, "X02"), of_firm(&firm, &supervision, ON, "X01")]
+    };
+    assert_eq!(of("工程监理", "综合"), [Outcome::Passed, Outcome::NotAssessed]);
+    assert_eq!(of("工程监理", "市政公用工程"), [Outcome::Failed, Outcome::Failed]);
+    assert_eq!(of("工程设计", "综合"), [Outcome::Failed, Outcome::Failed]);
+    let works = Works { sequence: "专业承包".to_owned(), ..supervision.clone() };
+    let mut firm = firm(&["一级"]);
+    firm.qualifications[0].sequence = "专业承包".to_owned();
+    firm.qualifications[0].category = "综合".to_owned();
+    assert_eq!(of_firm(&firm, &works, ON, "X02"), Outcome::Failed, "who builds has a category");
+}
+
 #[rstest]
 #[case::before_the_term_on_file("2024-12-31", Outcome::Undecidable)]
 #[case::first_day("2025-01-01", Outcome::Passed)]
