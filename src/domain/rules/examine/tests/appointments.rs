@@ -2,9 +2,11 @@
 
 use rstest::rstest;
 
-use super::super::super::facts::Demerit;
+use super::super::super::facts::{Demerit, Registration};
 use super::super::super::finding::Outcome;
+use super::super::super::limit::{self, Limit};
 use super::*;
+use crate::vocabulary::personnel::RegistrationType;
 
 #[test]
 fn several_records_of_a_post_tell_of_one_appointment() {
@@ -75,16 +77,47 @@ fn a_chief_supervisor_has_no_tenure_of_a_manager() {
     assert_eq!((cases[0].record.as_str(), cases[0].enterprise.as_deref()), ("总监理工程师", Some("s")));
 }
 
-#[test]
-fn a_manager_is_asked_for_the_contract_or_else_for_the_first_permit() {
-    let manager = engaged(Position::ProjectManager, Some("2024-03-01"), None, Some("b"));
-    let floors = Unit { code: "1#".to_owned(), measures: vec![("floors", Quantity::whole(30).unwrap())] };
-    let seen = |kind: ProjectType| {
-        let project =
-            Project { kind: Some(kind), units: vec![floors.clone()], engaged: vec![manager.clone()], ..permitted() };
-        let shelf = Shelf { projects: vec![project], ..market() };
-        of(&super::super::person(&leads(&["p1"]), &shelf, &Limits::default(), day("2026-01-01")), "X04").clone()
+#[rstest]
+#[case::large(ProjectType::Building, 25, Outcome::Failed)]
+#[case::medium(ProjectType::Building, 24, Outcome::Undecidable)]
+#[case::without_a_category(ProjectType::Other, 25, Outcome::NotAssessed)]
+fn a_manager_is_asked_for_the_works_of_the_project(
+    #[case] kind: ProjectType,
+    #[case] floors: i64,
+    #[case] expected: Outcome,
+) {
+    let mut person = leads(&["p1"]);
+    person.registrations = vec![Registration {
+        registration_type: RegistrationType::ConstructorSecond,
+        specialty: "建筑工程".to_owned(),
+        certificate: firm("b").qualifications[0].certificate.clone(),
+        ..Registration::default()
+    }];
+    let project = Project {
+        kind: Some(kind),
+        units: vec![Unit { code: "1#".to_owned(), measures: vec![("floors", Quantity::whole(floors).unwrap())] }],
+        engaged: vec![engaged(Position::ProjectManager, Some("2024-03-01"), None, Some("b"))],
+        ..permitted()
     };
-    assert_eq!(seen(ProjectType::Building).finding.judgement.outcome, Outcome::Failed, "nothing is registered");
-    assert_eq!(seen(ProjectType::Other).finding.judgement.outcome, Outcome::Failed);
+    let shelf = Shelf { projects: vec![project], ..market() };
+    let cases = super::super::person(&person, &shelf, &Limits::default(), day("2026-01-01"));
+    assert_eq!(of(&cases, "X04").finding.judgement.outcome, expected);
+}
+
+#[test]
+fn an_appointment_is_asked_by_the_thresholds_of_the_region_even_of_works_without_a_category() {
+    let national = limit::national().iter().find(|limit| limit.name == "most_points").unwrap();
+    let limits = Limits::with(vec![Limit { region: "43".to_owned(), value: 6, ..national.clone() }]);
+    let mut person = leads(&["p1"]);
+    person.demerits = vec![Demerit { number: String::new(), points: 6, cycle_start: day("2024-08-31") }];
+    let says = |region: &str, kind: ProjectType| {
+        let engaged = vec![engaged(Position::ProjectManager, Some("2024-03-01"), None, Some("b"))];
+        let project = Project { engaged, kind: Some(kind), region_code: region.to_owned(), ..permitted() };
+        let shelf = Shelf { projects: vec![project], ..market() };
+        of(&super::super::person(&person, &shelf, &limits, day("2026-01-01")), "X10").finding.judgement.outcome
+    };
+    for kind in [ProjectType::Building, ProjectType::Other] {
+        assert_eq!(says("430102", kind), Outcome::Failed);
+        assert_eq!(says("410105", kind), Outcome::Passed);
+    }
 }
