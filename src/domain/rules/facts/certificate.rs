@@ -131,4 +131,16 @@ mod tests {
         let open = Certificate { valid_until: None, ..certificate(CertificateState::Valid, None) };
         assert_eq!(open.in_force(day("2024-01-01")), InForce::Unknown);
     }
+
+    #[test]
+    fn what_is_shown_names_the_state_unless_it_is_valid() {
+        let value = |certificate: &Certificate| certificate.seen().value;
+        let certified = certificate(CertificateState::Valid, Some("2024-05-01"));
+        assert_eq!(certified.seen().record, "资质证书 （无编号）");
+        assert_eq!(value(&certified), "有效期 2021-03-01 至 2026-02-28");
+        assert_eq!(certified.lapses_on(), Some(day("2026-03-01")));
+        let revoked = Certificate { valid_from: None, state: CertificateState::Revoked, ..certified };
+        assert_eq!(value(&revoked), "有效期 未登记 至 2026-02-28，吊销或撤销（2024-05-01 起）");
+        assert_eq!(Certificate { valid_until: None, ..revoked }.lapses_on(), None);
+    }
 }
