@@ -10,7 +10,7 @@ use serde::Deserialize;
 
 use super::basis::Confidence;
 use super::facts::{Enterprise, InForce, Qualification, Staffed};
-use super::table::{rows, table};
+use super::table::{is_in_force, rows, table};
 use crate::vocabulary::personnel::RegistrationType;
 
 text_enum! {
@@ -81,7 +81,7 @@ impl Requirement {
     }
 
     fn counts(&self, on: NaiveDate) -> bool {
-        self.valid_from <= on && self.valid_until.is_none_or(|until| on <= until)
+        is_in_force(self.valid_from, self.valid_until, on)
     }
 
     /// What it asks for, in words: `建筑工程专业一级注册建造师`.

@@ -199,6 +199,9 @@ fn people_are_missing_since_the_day_after_the_last_on_which_there_were_enough() 
     revoked.staff[2].certificate.state = CertificateState::Revoked;
     revoked.staff[2].certificate.state_since = Some(day("2026-06-01"));
     assert_eq!(since(&revoked, "2026-10-01"), Some(day("2026-06-01")));
+    let mut six = five(["2026-12-31"; 5]);
+    six.staff.push(staffed("sixth", SECOND, "建筑工程", Some("2026-03-31")));
+    assert_eq!(since(&six, "2026-04-01"), None, "five are enough");
     let four = with(firm.staff[..4].to_vec());
     assert_eq!(since(&four, "2026-11-01"), None, "there never were enough");
     let mut open = firm.clone();

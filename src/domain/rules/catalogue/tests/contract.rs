@@ -42,7 +42,11 @@ fn manager(name: &str) -> Engaged {
 #[case::ten_in_a_thousand_less(fen(990), Outcome::Passed)]
 #[case::a_fen_less_than_that(fen(990) - 1, Outcome::Failed)]
 fn x15_the_price_is_that_of_the_award_within_a_tolerance(#[case] amount: i64, #[case] expected: Outcome) {
-    assert_eq!(shows(&awarded(contract("e1", "2024-03-10", amount)), ON, "X15"), [expected]);
+    let project = awarded(contract("e1", "2024-03-10", amount));
+    assert_eq!(shows(&project, ON, "X15"), [expected]);
+    let judgement = points_of(&project, &Shelf::default(), &Limits::default(), ON, "X15").remove(0).judgement;
+    let seen: Vec<&str> = judgement.seen.iter().map(|seen| seen.value.as_str()).collect();
+    assert_eq!(seen, ["中标价 1000 万元".to_owned(), format!("价款 {} 万元", Quantity::fen(amount))]);
 }
 
 #[test]

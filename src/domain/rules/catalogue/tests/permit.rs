@@ -29,7 +29,11 @@ fn began(project: Project, on: &str) -> Project {
 #[case::none(&[], Outcome::Failed)]
 fn x11_drawings_are_reviewed_before_the_permit(#[case] reviews: &[Option<&str>], #[case] expected: Outcome) {
     let reviews = reviews.iter().map(|on| ("SC-001".to_owned(), on.map(day))).collect();
-    assert_eq!(shows(&Project { reviews, ..permitted() }, ON, "X11"), [expected]);
+    let point =
+        points_of(&Project { reviews, ..permitted() }, &Shelf::default(), &Limits::default(), ON, "X11").remove(0);
+    assert_eq!((point.record.as_str(), point.judgement.outcome), ("施工许可证 A", expected));
+    let seen = point.judgement.seen.last().unwrap();
+    assert_eq!((seen.record.as_str(), seen.value.as_str()), ("施工许可证 A", "2024-01-15 核发"));
 }
 
 #[test]
