@@ -30,6 +30,9 @@ fn x01_is_not_decidable_without_the_measures_and_not_assessed_before_its_period(
     suspended.qualifications[0].certificate.state_since = Some(day("2026-11-22"));
     assert_eq!(of_firm(&suspended, &measured("60"), ON, "X01"), Outcome::Failed);
     assert_eq!(of_firm(&suspended, &measured("60"), "2026-11-21", "X01"), Outcome::Passed);
+    let mut beyond = firm(&["二级"]);
+    beyond.qualifications[0].certificate.state = CertificateState::Suspended;
+    assert_eq!(of_firm(&beyond, &measured("120"), ON, "X01"), Outcome::Failed, "in force or not, it does not reach");
 }
 
 #[rstest]
@@ -40,6 +43,19 @@ fn x01_is_not_decidable_without_the_measures_and_not_assessed_before_its_period(
 #[case::before_the_regulation("2000-01-29", Outcome::NotAssessed)]
 fn x02_a_qualification_of_the_category_is_in_force(#[case] on: &str, #[case] expected: Outcome) {
     assert_eq!(of_firm(&firm(&["二级"]), &measured("60"), on, "X02"), expected);
+}
+
+#[test]
+fn x02_names_the_classes_that_are_in_force() {
+    let mut firm = firm(&["二级", "一级"]);
+    firm.qualifications[1].certificate.valid_until = Some(day("2026-11-21"));
+    let because = |firm: &Enterprise| {
+        let findings = undertaking(&Undertaking { enterprise: firm, works: &measured("60"), on: day(ON) });
+        found(&findings, "X02").judgement.because.clone()
+    };
+    assert_eq!(because(&firm), "2026-11-22 持有有效的建筑工程施工总承包资质（二级）");
+    firm.qualifications.clear();
+    assert_eq!(because(&firm), "没有建筑工程施工总承包资质的登记");
 }
 
 #[test]

@@ -75,7 +75,10 @@ fn d01_one_who_may_count_leaves_it_open_and_one_who_is_missing_decides() {
     assert_eq!(point.judgement.threshold, Some(Confidence::ConfirmedCopy));
     let seen: Vec<&str> = point.judgement.seen.iter().map(|seen| seen.value.as_str()).collect();
     assert_eq!(seen[0], "建筑工程、机电工程专业注册建造师不少于 5 人，现有 3 人，另有 1 人不能确定是否有效");
+    assert!(seen[1].ends_with("不少于 4 人，现有 3 人，另有 1 人不能确定是否有效"), "{}", seen[1]);
     assert!(point.judgement.because.contains("少 1 人"), "{}", point.judgement.because);
+    let certain = points_on(&staffed("三级", staff(5, SECOND, "建筑工程")), &Limits::default(), ON, "D01").remove(0);
+    assert!(certain.judgement.seen[0].value.ends_with("不少于 5 人，现有 5 人"), "{:?}", certain.judgement.seen);
 }
 
 #[test]
