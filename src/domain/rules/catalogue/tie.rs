@@ -97,8 +97,10 @@ pub(super) fn bidders(course: &Course<'_>) -> Vec<Point> {
         let bids: Vec<&Bid> = course.project.bids.iter().filter(|bid| bid.section == section).collect();
         let on = bids.iter().filter_map(|bid| bid.on).max().unwrap_or(course.on);
         let mut ties = Vec::new();
-        for (nth, one) in bids.iter().enumerate() {
-            ties.extend(bids.iter().skip(nth + 1).filter_map(|other| tied(course, one, other, on)));
+        let mut rest = bids.as_slice();
+        while let [one, others @ ..] = rest {
+            ties.extend(others.iter().filter_map(|other| tied(course, one, other, on)));
+            rest = others;
         }
         let unknown = bids.iter().filter(|bid| on_file(course, &bid.party).is_none()).count();
         let judgement = if ties.is_empty() && unknown > 0 {
