@@ -249,6 +249,25 @@ fn x06_a_chief_supervisor_has_three_projects_with_consent(
 }
 
 #[test]
+fn x05_x06_say_how_many_records_may_be_of_somebody_else() {
+    let person = Person { unidentified: 2, ..first() };
+    for (post, id) in [(Post::Manager, "X05"), (Post::Supervisor, "X06")] {
+        let act = Appointment {
+            person: &person,
+            post,
+            enterprise: None,
+            works: &measured("60"),
+            project: None,
+            consent: None,
+            on: day(ON),
+            until: None,
+            limits: &Limits::default(),
+        };
+        assert_eq!(found(&appointment(&act), id).judgement.because, "另有 2 条同名任职记录不能认定是否本人");
+    }
+}
+
+#[test]
 fn every_rule_has_its_function_and_every_function_its_rule() {
     let of_acts = UNDERTAKING.iter().map(|(id, _)| *id).chain(APPOINTMENT.iter().map(|(id, _)| *id));
     let of_records = STANDING.iter().map(|(id, _)| *id).chain(COURSE.iter().map(|(id, _)| *id));
