@@ -60,6 +60,13 @@ pub struct Appointment<'f> {
     pub limits: &'f Limits,
 }
 
+impl Appointment<'_> {
+    /// Whether it is asked about a day, of those from the first to the last.
+    pub fn lasts_over(&self, day: NaiveDate) -> bool {
+        self.until.is_some_and(|until| (self.on..=until).contains(&day))
+    }
+}
+
 /// Where the rules find the other enterprises and projects that an act is about.
 pub trait Market {
     /// The enterprise of a key.

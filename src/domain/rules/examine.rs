@@ -60,7 +60,7 @@ impl Case {
 pub fn enterprise(enterprise: &Enterprise, limits: &Limits, on: NaiveDate) -> Vec<Case> {
     let standing = Standing { enterprise, limits, on };
     let key = Some(enterprise.key.clone());
-    let cases = catalogue::standing(&standing).into_iter();
+    let cases = catalogue::standing(&standing).into_iter().filter(|(point, _)| point.on <= on);
     cases.map(|(point, rule)| Case { enterprise: key.clone(), ..Case::of(point, rule) }).collect()
 }
 
@@ -112,17 +112,18 @@ fn undertakings(project: &Project) -> Vec<Undertaken<'_>> {
     if project.general_contracts().next().is_none()
         && let Some(works) = project.works(permit.amount_fen)
     {
-        let builders = project.parties(ParticipantRole::Construction).into_iter();
+        let builders = project.parties(&[ParticipantRole::Construction]).into_iter();
         undertaken.extend(builders.map(|party| Undertaken { party, works: works.clone(), record: record.clone(), on }));
     }
     if !project.contracts.iter().any(|contract| contract.kind == SUPERVISION_CONTRACT)
         && let Some(works) = project.supervised_works()
     {
-        let supervisors = project.parties(ParticipantRole::Supervision).into_iter();
+        let supervisors = project.parties(&[ParticipantRole::Supervision]).into_iter();
         undertaken.extend(supervisors.map(|party| Undertaken {
             party,
             works: works.clone(),
-            record: record.clone(),
+            // Somebody who builds there too undertakes both.
+            record: format!("{record}（监理）"),
             on,
         }));
     }
@@ -204,3 +205,6 @@ fn appointed(
     };
     findings.map(case).collect()
 }
+
+#[cfg(test)]
+mod tests;

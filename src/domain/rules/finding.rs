@@ -156,3 +156,67 @@ impl Finding {
         self.judgement.outcome == Outcome::Failed && self.effect() == Effect::Bars
     }
 }
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "a failed unwrap is a failed test")]
+
+    use rstest::rstest;
+
+    use super::*;
+    use crate::rules::rule;
+
+    fn finding(rule: &str, judgement: Judgement) -> Finding {
+        Finding { rule: rule::find(rule).unwrap(), judgement }
+    }
+
+    #[rstest]
+    #[case::no_threshold("X05", None, Confidence::ConfirmedCopy, true)]
+    #[case::a_surer_one("X05", Some(Confidence::ConfirmedStatute), Confidence::ConfirmedCopy, true)]
+    #[case::a_weaker_one("X05", Some(Confidence::Secondary), Confidence::Secondary, false)]
+    #[case::from_memory("X05", Some(Confidence::Unconfirmed), Confidence::Unconfirmed, false)]
+    #[case::of_a_weak_rule("X22", Some(Confidence::ConfirmedStatute), Confidence::Secondary, false)]
+    fn a_finding_is_as_sure_as_the_weakest_of_what_it_rests_on(
+        #[case] rule: &str,
+        #[case] threshold: Option<Confidence>,
+        #[case] confidence: Confidence,
+        #[case] bars: bool,
+    ) {
+        let failed = finding(rule, Judgement::failed("").by(threshold));
+        assert_eq!((failed.confidence(), failed.bars()), (confidence, bars));
+        assert_eq!(failed.effect(), confidence.effect());
+        for judgement in [Judgement::passed(""), Judgement::undecidable(""), Judgement::not_assessed("")] {
+            assert!(!finding(rule, judgement.by(threshold)).bars(), "only what failed bars");
+        }
+    }
+
+    #[test]
+    fn of_several_thresholds_the_weakest_stays() {
+        let by = |one, other| Judgement::passed("").by(one).by(other).threshold;
+        let (statute, notes) = (Some(Confidence::ConfirmedStatute), Some(Confidence::Secondary));
+        assert_eq!((by(statute, notes), by(notes, statute), by(notes, None)), (notes, notes, notes));
+        assert_eq!(by(None, None), None);
+    }
+
+    #[test]
+    fn what_was_looked_at_is_added_up() {
+        let one = Seen::new("甲", "1");
+        let judgement = Judgement::passed("").seeing([one.clone()]).seeing(None).seeing(Some(one.clone()));
+        assert_eq!(judgement.seen, [one.clone(), one]);
+    }
+
+    #[rstest]
+    #[case::nothing(&[], Eligibility::May)]
+    #[case::passed(&[Judgement::passed("")], Eligibility::May)]
+    #[case::not_assessed(&[Judgement::not_assessed("")], Eligibility::May)]
+    #[case::open(&[Judgement::undecidable(""), Judgement::passed("")], Eligibility::Unclear)]
+    #[case::failed(&[Judgement::undecidable(""), Judgement::failed("")], Eligibility::MayNot)]
+    #[case::failed_from_memory(
+        &[Judgement::failed("").by(Some(Confidence::Unconfirmed)), Judgement::passed("")],
+        Eligibility::Unclear
+    )]
+    fn what_bars_decides(#[case] judgements: &[Judgement], #[case] expected: Eligibility) {
+        let findings: Vec<Finding> = judgements.iter().map(|judgement| finding("X05", judgement.clone())).collect();
+        assert_eq!(Eligibility::of(&findings), expected);
+    }
+}

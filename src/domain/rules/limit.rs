@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 use super::basis::Confidence;
 use super::finding::Seen;
-use super::table::{rows, table};
+use super::table::{is_in_force, rows, table};
 
 /// A threshold.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
@@ -38,10 +38,7 @@ pub struct Limit {
 
 impl Limit {
     fn counts(&self, name: &str, on: NaiveDate, region_code: &str) -> bool {
-        self.name == name
-            && self.valid_from <= on
-            && self.valid_until.is_none_or(|until| on <= until)
-            && region_code.starts_with(&self.region)
+        self.name == name && is_in_force(self.valid_from, self.valid_until, on) && region_code.starts_with(&self.region)
     }
 
     /// What of it is shown as evidence.

@@ -5,12 +5,12 @@
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
-use chrono::{Days, NaiveDate};
+use chrono::NaiveDate;
 use serde::Deserialize;
 
 use super::basis::Confidence;
 use super::facts::{Enterprise, InForce, Qualification, Staffed};
-use super::table::{rows, table};
+use super::table::{is_in_force, rows, table};
 use crate::vocabulary::personnel::RegistrationType;
 
 text_enum! {
@@ -74,12 +74,14 @@ pub fn is_known(held: &Qualification, what: Counted) -> bool {
 }
 
 impl Requirement {
+    /// What a category has in brackets (特种工程（结构补强）) asks for nothing of its own.
     fn is_of(&self, held: &Qualification) -> bool {
-        self.sequence == held.sequence && self.category == held.category && self.class == held.class
+        let category = held.category.split('（').next();
+        self.sequence == held.sequence && category == Some(self.category.as_str()) && self.class == held.class
     }
 
     fn counts(&self, on: NaiveDate) -> bool {
-        self.valid_from <= on && self.valid_until.is_none_or(|until| on <= until)
+        is_in_force(self.valid_from, self.valid_until, on)
     }
 
     /// What it asks for, in words: `建筑工程专业一级注册建造师`.
@@ -127,11 +129,7 @@ impl Requirement {
     pub fn missed_since(&self, enterprise: &Enterprise, on: NaiveDate) -> Option<NaiveDate> {
         let counting = enterprise.staff.iter().filter(|staffed| self.counts_for(staffed));
         let mut turns: Vec<NaiveDate> = counting
-            .flat_map(|staffed| {
-                let certificate = &staffed.certificate;
-                let lapsed = certificate.valid_until.and_then(|until| until.checked_add_days(Days::new(1)));
-                [lapsed, certificate.state_since]
-            })
+            .flat_map(|staffed| [staffed.certificate.lapses_on(), staffed.certificate.state_since])
             .flatten()
             .filter(|turn| *turn <= on)
             .collect();

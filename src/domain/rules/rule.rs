@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use serde::Deserialize;
 
 use super::basis::{Citation, Confidence};
-use super::table::{rows, table};
+use super::table::{is_in_force, rows, table};
 
 text_enum! {
     /// What a rule is about.
@@ -47,9 +47,7 @@ pub struct Rule {
 impl Rule {
     /// Whether it counts on a day in a region.
     pub fn counts(&self, on: NaiveDate, region_code: &str) -> bool {
-        self.valid_from <= on
-            && self.valid_until.is_none_or(|until| on <= until)
-            && region_code.starts_with(&self.region)
+        is_in_force(self.valid_from, self.valid_until, on) && region_code.starts_with(&self.region)
     }
 
     /// What it rests on.

@@ -9,7 +9,7 @@ use super::basis::Confidence;
 use super::finding::Seen;
 use super::measure::{self, Quantity, Works};
 use super::scope::{Bound, quantity};
-use super::table::{rows, table};
+use super::table::{is_in_force, rows, table};
 
 text_enum! {
     /// How large works are (工程规模), the smallest first.
@@ -91,7 +91,7 @@ pub fn of(works: &Works, on: NaiveDate) -> Option<Scaled> {
     let in_force = all()
         .iter()
         .filter(|row| items.contains(&row.item.as_str()))
-        .filter(|row| row.valid_from <= on && row.valid_until.is_none_or(|until| on <= until));
+        .filter(|row| is_in_force(row.valid_from, row.valid_until, on));
     let mut scaled = Scaled {
         at_least: Scale::Small,
         missing: Vec::new(),

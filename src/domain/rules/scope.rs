@@ -8,7 +8,7 @@ use serde::{Deserialize, Deserializer};
 use super::basis::Confidence;
 use super::finding::Seen;
 use super::measure::{self, Quantity, Works};
-use super::table::{rows, table};
+use super::table::{is_in_force, rows, table};
 
 text_enum! {
     /// How a threshold bounds (界限).
@@ -100,7 +100,7 @@ pub fn fit(class: &str, works: &Works, on: NaiveDate) -> Fit {
     let in_force: Vec<&ScopeRow> = all()
         .iter()
         .filter(|row| row.sequence == works.sequence && row.category == works.category && row.class == class)
-        .filter(|row| row.valid_from <= on && row.valid_until.is_none_or(|until| on <= until))
+        .filter(|row| is_in_force(row.valid_from, row.valid_until, on))
         .collect();
     let concerned: Vec<&ScopeRow> =
         in_force.iter().copied().filter(|row| row.item.is_empty() || row.item == works.item).collect();
@@ -195,6 +195,17 @@ mod tests {
         let works =
             Works::housing(&[("building_height", height), ("project_building_area", area), ("single_span", span)]);
         assert_eq!(outcome(&fit(class, &works, day(on))), expected);
+    }
+
+    #[rstest]
+    #[case(Bound::AtMost, [Some(true), Some(true), Some(false)])]
+    #[case(Bound::Below, [Some(true), Some(false), Some(false)])]
+    #[case(Bound::AtLeast, [Some(false), Some(true), Some(true)])]
+    #[case(Bound::Above, [Some(false), Some(false), Some(true)])]
+    #[case(Bound::Any, [Some(true), Some(true), Some(true)])]
+    #[case(Bound::Note, [None, None, None])]
+    fn a_bound_holds_below_at_and_above_its_threshold(#[case] bound: Bound, #[case] expected: [Option<bool>; 3]) {
+        assert_eq!([9, 10, 11].map(|amount| bound.holds(Quantity(amount), Quantity(10))), expected);
     }
 
     #[test]

@@ -4,7 +4,7 @@ use chrono::{Days, NaiveDate};
 
 use super::super::act::Course;
 use super::super::basis::Confidence;
-use super::super::facts::project::{Award, CONSTRUCTION_TENDERS, Contract, Party};
+use super::super::facts::project::{Award, CONSTRUCTION_TENDERS, Contract};
 use super::super::finding::{Judgement, Point, Seen};
 use super::super::measure::Quantity;
 use crate::standard::text::search_key;
@@ -25,20 +25,12 @@ fn award<'f>(course: &Course<'f>, contract: &Contract) -> Followed<'f> {
     let awards = course.project.awards.iter();
     let awards: Vec<&Award> = awards.filter(|award| CONSTRUCTION_TENDERS.contains(&award.class.as_str())).collect();
     let Some(contractor) = &contract.contractor else { return Followed::Unknown };
-    let won = |award: &&&Award| award.winner.as_ref().is_some_and(|winner| is_same(winner, contractor));
+    let won = |award: &&&Award| award.winner.as_ref().is_some_and(|winner| winner.is(contractor));
     let own: Vec<&&Award> = awards.iter().filter(won).collect();
     match (own.as_slice(), awards.as_slice()) {
         ([one], _) => Followed::By(one),
         ([], [one]) if one.winner.is_some() => Followed::Other(one),
         _ => Followed::Unknown,
-    }
-}
-
-/// Whether two parties are one enterprise, by key where both have one.
-pub(super) fn is_same(one: &Party, other: &Party) -> bool {
-    match (&one.key, &other.key) {
-        (Some(one), Some(other)) => one == other,
-        _ => search_key(&one.name) == search_key(&other.name),
     }
 }
 

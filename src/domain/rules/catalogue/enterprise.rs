@@ -5,11 +5,13 @@ use super::super::facts::{Certificate, InForce, Qualification};
 use super::super::finding::{Judgement, Seen};
 use super::super::scope::{self, Fit};
 
-/// The qualifications of the works' category, with whether each was in force.
+/// The qualifications of the works' category, with whether each was in force. One to supervise works of all categories
+/// (工程监理综合资质, 建设部令第158号) is of each.
 fn of_category<'f>(act: &Undertaking<'f>) -> Vec<(&'f Qualification, InForce)> {
     let works = act.works;
-    let own = act.enterprise.qualifications.iter();
-    let own = own.filter(|held| held.sequence == works.sequence && held.category == works.category);
+    let is_of_all = |held: &Qualification| held.sequence == "工程监理" && held.category.starts_with("综合");
+    let own = act.enterprise.qualifications.iter().filter(|held| held.sequence == works.sequence);
+    let own = own.filter(|held| held.category == works.category || is_of_all(held));
     own.map(|held| (held, held.certificate.in_force(act.on))).collect()
 }
 

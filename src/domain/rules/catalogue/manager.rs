@@ -30,11 +30,6 @@ fn seen(held: &Registration) -> Seen {
     )
 }
 
-/// The specialty of a constructor that works of a category ask for (建市〔2008〕48号 Art. 5; 建市〔2007〕171号).
-fn specialty(category: &str) -> &str {
-    if category == "房屋建筑工程" { "建筑工程" } else { category }
-}
-
 /// X04: class and specialty fit the scale of the works.
 pub(super) fn class_and_specialty(act: &Appointment<'_>) -> Judgement {
     let held: Vec<(&Registration, InForce)> =
@@ -47,10 +42,12 @@ pub(super) fn class_and_specialty(act: &Appointment<'_>) -> Judgement {
     };
     let fitting = |(held, in_force): &(&Registration, InForce)| fits(held, *in_force, act, &scaled);
     let best = held.iter().map(fitting).max().unwrap_or(InForce::No);
+    // One that is in force would do for smaller works, and may do for these.
+    let is_open = held.iter().any(|one| one.1 == InForce::Yes && fitting(one) == InForce::Unknown);
     let size = scaled.at_least.label();
     let judgement = match best {
         InForce::Yes => Judgement::passed(format!("注册等级和专业可以担任{size}工程的项目经理")),
-        InForce::Unknown if !scaled.missing.is_empty() => {
+        InForce::Unknown if is_open => {
             Judgement::undecidable(format!("已知指标为{size}，缺少{}，不能确定工程规模", scaled.missing.join("、")))
         }
         InForce::Unknown => Judgement::undecidable("不能确定注册当日是否有效"),
@@ -64,13 +61,14 @@ pub(super) fn class_and_specialty(act: &Appointment<'_>) -> Judgement {
 
 fn wanted(act: &Appointment<'_>, scaled: &Scaled) -> String {
     let class = if scaled.at_least == Scale::Large { "一级" } else { "一级或二级" };
-    format!("{}专业{class}注册建造师", specialty(&act.works.category))
+    format!("{}专业{class}注册建造师", act.works.category)
 }
 
-/// Whether a registration lets somebody lead works of a scale. Small works ask for no specialty nationally.
+/// Whether a registration lets somebody lead works of a scale. The specialty is called as the category of the works is
+/// (建市〔2008〕48号 Art. 5; 建市〔2007〕171号); small works ask for none nationally.
 fn fits(held: &Registration, in_force: InForce, act: &Appointment<'_>, scaled: &Scaled) -> InForce {
     let first = held.registration_type == RegistrationType::ConstructorFirst;
-    let own_specialty = held.specialty == specialty(&act.works.category);
+    let own_specialty = held.specialty == act.works.category;
     let allowed = |scale: Scale| (first || scale < Scale::Large) && (own_specialty || scale == Scale::Small);
     if !allowed(scaled.at_least) {
         return InForce::No;
@@ -128,9 +126,12 @@ pub(super) fn registered_there(act: &Appointment<'_>) -> Judgement {
 pub(super) fn safety_certificate(act: &Appointment<'_>) -> Judgement {
     let held = &act.person.safety_certificates;
     let best = |on: NaiveDate| held.iter().map(|held| held.certificate.in_force(on)).max();
-    let days = [Some(act.on), act.until].into_iter().flatten();
+    // It may lapse in between: the day after each term and the day of each revocation are looked at too.
+    let lapses = held.iter().flat_map(|held| [held.certificate.lapses_on(), held.certificate.state_since]).flatten();
+    let during = lapses.filter(|day| act.lasts_over(*day));
+    let days = [act.on].into_iter().chain(act.until).chain(during);
     // What is worst on one of the days decides; of equals the first.
-    let worst = days.map(|on| (best(on), on)).min_by_key(|(best, _)| *best);
+    let worst = days.map(|on| (best(on), on)).min();
     let judgement = match worst {
         Some((Some(InForce::Unknown), on)) => Judgement::undecidable(format!("不能确定 B 证 {on} 是否有效")),
         Some((Some(InForce::No), on)) if on == act.on => Judgement::failed(format!("B 证 {on} 不在有效期内或已失效")),
@@ -181,7 +182,7 @@ pub(super) fn demerit_points(act: &Appointment<'_>) -> Judgement {
     };
     // Points grow on the day of a decision only: the worst day is the first, the last, or one of those.
     let decided = act.person.demerits.iter().map(|demerit| demerit.cycle_start);
-    let during = decided.filter(|day| *day > act.on && act.until.is_some_and(|until| *day <= until));
+    let during = decided.filter(|day| act.lasts_over(*day));
     let days = [act.on].into_iter().chain(act.until).chain(during);
     let (points, on) = days
         .map(|on| (points_on(on), on))
@@ -226,15 +227,19 @@ pub(super) fn transfer(act: &Appointment<'_>) -> Judgement {
     let (Some(enterprise), Some(until)) = (act.enterprise, act.until) else {
         return Judgement::undecidable("没有指明承担工程的企业或任职的期间");
     };
-    let elsewhere = |held: &&Registration| {
-        let other = held.enterprise.as_deref().is_some_and(|key| key != enterprise.key);
-        other && began_within(&held.certificate, act.on, until)
+    let began: Vec<&Registration> = constructors(act.person)
+        .into_iter()
+        .filter(|held| began_within(&held.certificate, act.on, until))
+        .filter(|held| held.enterprise.as_deref() != Some(enterprise.key.as_str()))
+        .collect();
+    let judgement = if began.is_empty() {
+        Judgement::passed("任职期间没有变更注册到其他企业的登记")
+    } else if began.iter().any(|held| held.enterprise.is_some()) {
+        Judgement::failed(format!("在{}任职期间变更注册到其他企业", enterprise.name))
+    } else {
+        Judgement::undecidable("任职期间的注册登记没有指明企业库中的单位")
     };
-    let moved: Vec<Seen> = constructors(act.person).into_iter().filter(elsewhere).map(seen).collect();
-    if moved.is_empty() {
-        return Judgement::passed("任职期间没有变更注册到其他企业的登记");
-    }
-    Judgement::failed(format!("在{}任职期间变更注册到其他企业", enterprise.name)).seeing(moved)
+    judgement.seeing(began.into_iter().map(seen))
 }
 
 /// Whether a term began after one day and by another.

@@ -36,11 +36,13 @@ pub(super) fn reviewed(course: &Course<'_>) -> Vec<Point> {
         let before = reviews.iter().find(|(_, day)| day.is_some_and(|day| day <= on));
         let judgement = if let Some((number, _)) = before {
             Judgement::passed("发证以前已审查合格").seeing([Seen::new("施工图审查", number.clone())])
-        } else if let Some((number, Some(day))) = reviews.iter().find(|(_, day)| day.is_some_and(|day| day > on)) {
+        } else if reviews.iter().any(|(_, day)| day.is_none()) {
+            Judgement::undecidable("施工图审查的日期没有登记")
+        } else if let Some((number, Some(day))) = reviews.iter().min_by_key(|(_, day)| *day) {
             let seen = Seen::new(format!("施工图审查 {number}"), format!("{day} 审查合格"));
             Judgement::failed("施工图审查合格的日期晚于发证日期").seeing([seen])
-        } else if permit.names_review || !reviews.is_empty() {
-            Judgement::undecidable("施工图审查的日期没有登记")
+        } else if permit.names_review {
+            Judgement::undecidable("许可证上有审查编号，没有施工图审查的登记")
         } else {
             Judgement::failed("没有施工图审查的登记，许可证上也没有审查编号")
         };
@@ -56,14 +58,14 @@ pub(super) fn before_works(course: &Course<'_>) -> Vec<Point> {
     };
     let seen = Seen::new(source, format!("{started} 开工"));
     let judgement = match course.project.first_permit() {
+        Some(permit) if permit.issued_on.is_some_and(|on| on <= started) => {
+            Judgement::passed("取得施工许可证以后开工").seeing(issued(permit))
+        }
         _ if course.project.permits.iter().any(|permit| permit.issued_on.is_none()) => {
             Judgement::undecidable("有施工许可证没有登记发证日期")
         }
+        Some(permit) => Judgement::failed("开工早于施工许可证的发证日期").seeing(issued(permit)),
         None => Judgement::failed("已开工，没有施工许可证的登记"),
-        Some(permit) if permit.issued_on.is_some_and(|on| started < on) => {
-            Judgement::failed("开工早于施工许可证的发证日期").seeing(issued(permit))
-        }
-        Some(permit) => Judgement::passed("取得施工许可证以后开工").seeing(issued(permit)),
     };
     vec![Point::new("开工", started, judgement.seeing([seen]))]
 }
@@ -151,14 +153,15 @@ pub(super) fn new_leaders(course: &Course<'_>) -> Vec<Point> {
             Judgement::failed(format!("新任{}{}没有签署承诺书", position.label(), change.after))
         };
         let seen = Seen::new(format!("施工许可变更 {}", change.permit), format!("{on} 变更为{}", change.after));
-        Some(Point::new(format!("{on} 变更{}为{}", position.label(), change.after), on, judgement.seeing([seen])))
+        let record = format!("施工许可证 {} {on} 变更{}为{}", change.permit, position.label(), change.after);
+        Some(Point::new(record, on, judgement.seeing([seen])))
     };
     project.changes.iter().filter_map(point).collect()
 }
 
 /// From where on buildings and other works ask for more safety officers (建质〔2008〕91号 Art. 13): hundredths of a square
-/// metre, and fen.
-const AREAS_DM2: (i64, i64) = (1_000_000, 5_000_000);
+/// metre, and fen. One officer is enough for 1万㎡ (以下), and not for a 5000万 contract.
+const AREAS_DM2: (i64, i64) = (1_000_001, 5_000_000);
 const AMOUNTS_FEN: (i64, i64) = (5_000_000_000, 10_000_000_000);
 
 /// The threshold for works as large as these, and what was measured.
@@ -176,11 +179,12 @@ fn officers(course: &Course<'_>) -> Option<(&'static str, Seen)> {
         return Some((name(area, AREAS_DM2, names), Seen::new("建筑面积", format!("{} ㎡", area / 100))));
     }
     let contracted: Vec<i64> = course.project.general_contracts().filter_map(|contract| contract.amount_fen).collect();
-    let amount = if contracted.is_empty() {
-        permits.iter().find_map(|permit| permit.amount_fen)?
-    } else {
-        contracted.iter().sum()
-    };
+    let permitted: Vec<i64> = permits.iter().filter_map(|permit| permit.amount_fen).collect();
+    let known = if contracted.is_empty() { permitted } else { contracted };
+    if known.is_empty() {
+        return None;
+    }
+    let amount = known.iter().sum();
     let names = ["officers_small_contract", "officers_medium_contract", "officers_large_contract"];
     Some((name(amount, AMOUNTS_FEN, names), Seen::new("合同价款", format!("{} 万元", amount / 1_000_000))))
 }
@@ -189,26 +193,27 @@ fn officers(course: &Course<'_>) -> Option<(&'static str, Seen)> {
 pub(super) fn safety_officers(course: &Course<'_>) -> Vec<Point> {
     let project = course.project;
     let Some(on) = project.first_permit().and_then(|permit| permit.issued_on) else { return Vec::new() };
-    let is_over = project.acceptances.iter().chain(&project.filings).any(|record| record.passed_on.is_some());
-    if is_over || on > course.on {
+    let passed = project.acceptances.iter().chain(&project.filings).filter_map(|record| record.passed_on);
+    if on > course.on || passed.min().is_some_and(|passed| passed <= course.on) {
         return Vec::new();
     }
-    let (Some((name, size)), site) = (officers(course), site_team(course)) else {
+    let Some((threshold, measured)) = officers(course) else {
         return vec![Point::new("专职安全员", course.on, Judgement::undecidable("工程规模没有登记"))];
     };
-    let Some(limit) = course.limits.find(name, on, &project.region_code) else {
+    let Some(limit) = course.limits.find(threshold, on, &project.region_code) else {
         return vec![Point::new("专职安全员", course.on, Judgement::not_assessed("当时没有规定人数"))];
     };
-    let there = i64::try_from(site.0.len()).unwrap_or(i64::MAX);
+    let (bound, is_known) = site_team(course);
+    let there = i64::try_from(bound.len()).unwrap_or(i64::MAX);
     let judgement = if there >= limit.value {
         Judgement::passed(format!("有专职安全员 {there} 人"))
-    } else if there == 0 && !site.1 {
+    } else if there == 0 && !is_known {
         Judgement::undecidable("没有现场人员的登记")
     } else {
         Judgement::failed(format!("应有专职安全员 {} 人，登记 {there} 人", limit.value))
     };
-    let names = site.0.iter().map(|name| Seen::new("专职安全员", (*name).to_owned()));
-    let judgement = judgement.seeing([size, limit.seen()]).seeing(names).by(Some(limit.confidence));
+    let names = bound.iter().map(|name| Seen::new("专职安全员", (*name).to_owned()));
+    let judgement = judgement.seeing([measured, limit.seen()]).seeing(names).by(Some(limit.confidence));
     vec![Point::new("专职安全员", course.on, judgement)]
 }
 

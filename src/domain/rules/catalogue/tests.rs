@@ -2,24 +2,33 @@
 
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a failed test stops at the first surprise")]
 
+mod completion;
+mod contract;
 mod enterprise;
 mod manager;
+mod officers;
+mod permit;
+mod standing;
+mod tenure;
+mod tie;
 
 use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 use rstest::rstest;
 
-use super::super::act::{Appointment, Post, Undertaking};
+use super::super::act::{Appointment, Course, Market, Post, Standing, Undertaking};
+use super::super::facts::project::{Completion, Contract, Engaged, Part, Party, Permit};
 use super::super::facts::{
-    Certificate, Demerit, Enterprise, Led, Person, Qualification, Registration, Restriction, SafetyCertificate,
+    Certificate, Demerit, Enterprise, Led, Person, Project, Qualification, Registration, Restriction, SafetyCertificate,
 };
-use super::super::finding::{Eligibility, Finding, Outcome};
-use super::super::limit::Limits;
+use super::super::finding::{Eligibility, Finding, Outcome, Point};
+use super::super::limit::{self, Limit, Limits};
 use super::super::measure::{Quantity, Works};
 use super::super::rule::{self, Subject};
-use super::{APPOINTMENT, COURSE, STANDING, TENURE, UNDERTAKING, appointment, undertaking};
+use super::{APPOINTMENT, COURSE, STANDING, TENURE, UNDERTAKING, appointment, course, undertaking};
 use crate::vocabulary::personnel::RegistrationType;
+use crate::vocabulary::project::{ParticipantRole, Position};
 use crate::vocabulary::provenance::CertificateState;
 
 const ON: &str = "2026-11-22";
@@ -140,6 +149,80 @@ fn manages(person: &Person, works: &Works, on: &str, id: &str) -> Outcome {
     Case { person, works, post: Post::Manager, enterprise: Some(&enterprise), consent: Some(false) }.says(on, id)
 }
 
+/// Enterprises that are on file.
+#[derive(Default)]
+struct Shelf(Vec<Enterprise>);
+
+impl Market for Shelf {
+    fn enterprise(&self, key: &str) -> Option<&Enterprise> {
+        self.0.iter().find(|enterprise| enterprise.key == key)
+    }
+
+    fn project(&self, _key: &str) -> Option<&Project> {
+        None
+    }
+}
+
+fn fen(ten_thousands: i64) -> i64 {
+    ten_thousands * 1_000_000
+}
+
+fn party(key: &str) -> Party {
+    Party { key: Some(key.to_owned()), name: format!("企业{key}") }
+}
+
+/// A permit of a day, with an area in square metres and an amount in 万元.
+fn permit(number: &str, on: &str, area: i64, amount: i64) -> Permit {
+    Permit {
+        number: number.to_owned(),
+        names_review: false,
+        issued_on: Some(day(on)),
+        state: CertificateState::Valid,
+        amount_fen: Some(fen(amount)),
+        area_dm2: Some(area * 100),
+    }
+}
+
+/// A project in a county of Henan.
+fn site() -> Project {
+    Project { key: "p1".to_owned(), region_code: "410105".to_owned(), ..Project::default() }
+}
+
+/// The same in Hunan.
+fn in_hunan(project: &Project) -> Project {
+    Project { region_code: "430102".to_owned(), ..project.clone() }
+}
+
+/// A threshold of Hunan's own.
+fn of_hunan(name: &str, value: i64) -> Limits {
+    let national = limit::national().iter().find(|limit| limit.name == name).unwrap();
+    Limits::with(vec![Limit { region: "43".to_owned(), value, valid_from: day("2001-01-01"), ..national.clone() }])
+}
+
+fn points_of(project: &Project, shelf: &Shelf, limits: &Limits, on: &str, id: &str) -> Vec<Point> {
+    let act = Course { project, market: shelf, limits, on: day(on) };
+    course(&act).into_iter().filter(|(_, rule)| rule.id == id).map(|(point, _)| point).collect()
+}
+
+fn outcomes(points: Vec<Point>) -> Vec<Outcome> {
+    points.into_iter().map(|point| point.judgement.outcome).collect()
+}
+
+/// What a rule says of a project, with nobody else on file and the national thresholds.
+fn shows(project: &Project, on: &str, id: &str) -> Vec<Outcome> {
+    outcomes(points_of(project, &Shelf::default(), &Limits::default(), on, id))
+}
+
+fn points_on(enterprise: &Enterprise, limits: &Limits, on: &str, id: &str) -> Vec<Point> {
+    let act = Standing { enterprise, limits, on: day(on) };
+    super::standing(&act).into_iter().filter(|(_, rule)| rule.id == id).map(|(point, _)| point).collect()
+}
+
+/// What a rule says of how an enterprise stands, by the national thresholds.
+fn stands(enterprise: &Enterprise, on: &str, id: &str) -> Vec<Outcome> {
+    outcomes(points_on(enterprise, &Limits::default(), on, id))
+}
+
 #[rstest]
 #[case::first_project(0, Some(false), 0, Outcome::Passed)]
 #[case::who_is_it(0, Some(false), 1, Outcome::Undecidable)]
@@ -163,6 +246,25 @@ fn x06_a_chief_supervisor_has_three_projects_with_consent(
     let case = Case { person: &person, works: &works, post: Post::Supervisor, enterprise: None, consent };
     assert_eq!(case.says(ON, "X06"), expected);
     assert_eq!(case.says("2014-02-28", "X06"), Outcome::NotAssessed);
+}
+
+#[test]
+fn x05_x06_say_how_many_records_may_be_of_somebody_else() {
+    let person = Person { unidentified: 2, ..first() };
+    for (post, id) in [(Post::Manager, "X05"), (Post::Supervisor, "X06")] {
+        let act = Appointment {
+            person: &person,
+            post,
+            enterprise: None,
+            works: &measured("60"),
+            project: None,
+            consent: None,
+            on: day(ON),
+            until: None,
+            limits: &Limits::default(),
+        };
+        assert_eq!(found(&appointment(&act), id).judgement.because, "另有 2 条同名任职记录不能认定是否本人");
+    }
 }
 
 #[test]

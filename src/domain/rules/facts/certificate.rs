@@ -55,6 +55,11 @@ impl Certificate {
         }
     }
 
+    /// The day after its term.
+    pub fn lapses_on(&self) -> Option<NaiveDate> {
+        self.valid_until?.succ_opt()
+    }
+
     /// What of it is shown as evidence.
     pub fn seen(&self) -> Seen {
         let number = self.number.as_deref().unwrap_or("（无编号）");
@@ -125,5 +130,17 @@ mod tests {
     fn one_without_a_last_day_is_not_known_to_be_in_force() {
         let open = Certificate { valid_until: None, ..certificate(CertificateState::Valid, None) };
         assert_eq!(open.in_force(day("2024-01-01")), InForce::Unknown);
+    }
+
+    #[test]
+    fn what_is_shown_names_the_state_unless_it_is_valid() {
+        let value = |certificate: &Certificate| certificate.seen().value;
+        let certified = certificate(CertificateState::Valid, Some("2024-05-01"));
+        assert_eq!(certified.seen().record, "资质证书 （无编号）");
+        assert_eq!(value(&certified), "有效期 2021-03-01 至 2026-02-28");
+        assert_eq!(certified.lapses_on(), Some(day("2026-03-01")));
+        let revoked = Certificate { valid_from: None, state: CertificateState::Revoked, ..certified };
+        assert_eq!(value(&revoked), "有效期 未登记 至 2026-02-28，吊销或撤销（2024-05-01 起）");
+        assert_eq!(Certificate { valid_until: None, ..revoked }.lapses_on(), None);
     }
 }

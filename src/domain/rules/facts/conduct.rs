@@ -86,4 +86,21 @@ mod tests {
         let evaluation = Evaluation { period, year: 2025, month, ..Evaluation::default() };
         assert_eq!(evaluation.begins(), begins.map(|day| day.parse().unwrap()));
     }
+
+    #[test]
+    fn what_is_shown_names_the_publication_and_the_penalty() {
+        let mut conduct = Conduct { number: "1号".to_owned(), ..Conduct::default() };
+        assert_eq!(conduct.seen().value, "公开 未登记 至 未登记");
+        conduct.published_from = Some("2024-01-01".parse().unwrap());
+        conduct.penalty_until = Some("2024-12-31".parse().unwrap());
+        assert_eq!(conduct.seen(), Seen::new("信用信息 1号", "公开 2024-01-01 至 未登记，处罚至 2024-12-31"));
+        let evaluation = Evaluation {
+            scheme: "省级评价".to_owned(),
+            period: EvaluationPeriod::Quarter,
+            year: 2025,
+            month: 9,
+            ..Evaluation::default()
+        };
+        assert_eq!(evaluation.title(), format!("省级评价 2025 年 9 月{}评价", EvaluationPeriod::Quarter.label()));
+    }
 }

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 
 use super::super::measure::{Quantity, Works};
 use super::Led;
+use crate::standard::text::search_key;
 use crate::vocabulary::project::{ParticipantRole, Position, ProjectType};
 use crate::vocabulary::provenance::{CertificateState, DataLevel};
 
@@ -14,6 +15,16 @@ pub struct Party {
     pub key: Option<String>,
     /// Its name as written.
     pub name: String,
+}
+
+impl Party {
+    /// Whether both are one enterprise: by key where both have one, else by name.
+    pub fn is(&self, other: &Self) -> bool {
+        match (&self.key, &other.key) {
+            (Some(one), Some(other)) => one == other,
+            _ => search_key(&self.name) == search_key(&other.name),
+        }
+    }
 }
 
 /// A unit of the works (单体).
@@ -289,12 +300,17 @@ impl Project {
         self.permits.iter().filter(|permit| permit.issued_on.is_some()).min_by_key(|permit| permit.issued_on)
     }
 
-    /// Who takes part in a role, the same enterprise once.
-    pub fn parties(&self, role: ParticipantRole) -> Vec<&Party> {
-        let mut parties: Vec<&Party> =
-            self.parts.iter().filter(|part| part.role == role).map(|part| &part.party).collect();
-        parties.sort();
-        parties.dedup();
+    /// Who takes part in one of some roles, the same enterprise once: with its key where any of the records has it.
+    pub fn parties(&self, roles: &[ParticipantRole]) -> Vec<&Party> {
+        let mut named: Vec<&Party> =
+            self.parts.iter().filter(|part| roles.contains(&part.role)).map(|part| &part.party).collect();
+        named.sort_by_key(|party| (party.key.is_none(), *party));
+        let mut parties: Vec<&Party> = Vec::new();
+        for party in named {
+            if !parties.iter().any(|known| known.is(party)) {
+                parties.push(party);
+            }
+        }
         parties
     }
 
@@ -309,3 +325,6 @@ impl Project {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

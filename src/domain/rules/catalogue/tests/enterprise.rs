@@ -30,6 +30,9 @@ fn x01_is_not_decidable_without_the_measures_and_not_assessed_before_its_period(
     suspended.qualifications[0].certificate.state_since = Some(day("2026-11-22"));
     assert_eq!(of_firm(&suspended, &measured("60"), ON, "X01"), Outcome::Failed);
     assert_eq!(of_firm(&suspended, &measured("60"), "2026-11-21", "X01"), Outcome::Passed);
+    let mut beyond = firm(&["二级"]);
+    beyond.qualifications[0].certificate.state = CertificateState::Suspended;
+    assert_eq!(of_firm(&beyond, &measured("120"), ON, "X01"), Outcome::Failed, "in force or not, it does not reach");
 }
 
 #[rstest]
@@ -43,12 +46,45 @@ fn x02_a_qualification_of_the_category_is_in_force(#[case] on: &str, #[case] exp
 }
 
 #[test]
+fn x02_names_the_classes_that_are_in_force() {
+    let mut firm = firm(&["二级", "一级"]);
+    firm.qualifications[1].certificate.valid_until = Some(day("2026-11-21"));
+    let because = |firm: &Enterprise| {
+        let findings = undertaking(&Undertaking { enterprise: firm, works: &measured("60"), on: day(ON) });
+        found(&findings, "X02").judgement.because.clone()
+    };
+    assert_eq!(because(&firm), "2026-11-22 持有有效的建筑工程施工总承包资质（二级）");
+    firm.qualifications.clear();
+    assert_eq!(because(&firm), "没有建筑工程施工总承包资质的登记");
+}
+
+#[test]
 fn x02_asks_for_the_category_of_the_works() {
     let municipal = Works { category: "市政公用工程".to_owned(), ..measured("60") };
     assert_eq!(of_firm(&firm(&["特级"]), &municipal, ON, "X02"), Outcome::Failed);
     let mut open = firm(&["二级"]);
     open.qualifications[0].certificate.valid_until = None;
     assert_eq!(of_firm(&open, &measured("60"), ON, "X02"), Outcome::Undecidable);
+}
+
+#[test]
+fn x02_a_qualification_to_supervise_works_of_all_categories_is_of_each() {
+    let supervision =
+        Works { sequence: "工程监理".to_owned(), category: "房屋建筑工程".to_owned(), ..measured("60") };
+    let of = |sequence: &str, category: &str| {
+        let mut firm = firm(&["不分等级"]);
+        firm.qualifications[0].sequence = sequence.to_owned();
+        firm.qualifications[0].category = category.to_owned();
+        [of_firm(&firm, &supervision, ON, "X02"), of_firm(&firm, &supervision, ON, "X01")]
+    };
+    assert_eq!(of("工程监理", "综合"), [Outcome::Passed, Outcome::NotAssessed]);
+    assert_eq!(of("工程监理", "市政公用工程"), [Outcome::Failed, Outcome::Failed]);
+    assert_eq!(of("工程设计", "综合"), [Outcome::Failed, Outcome::Failed]);
+    let works = Works { sequence: "专业承包".to_owned(), ..supervision.clone() };
+    let mut firm = firm(&["一级"]);
+    firm.qualifications[0].sequence = "专业承包".to_owned();
+    firm.qualifications[0].category = "综合".to_owned();
+    assert_eq!(of_firm(&firm, &works, ON, "X02"), Outcome::Failed, "who builds has a category");
 }
 
 #[rstest]

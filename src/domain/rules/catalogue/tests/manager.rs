@@ -39,6 +39,51 @@ fn x04_is_not_decidable_where_the_works_may_be_larger() {
     assert_eq!(manages(&first(), &measured("60"), "2027-01-01", "X04"), Outcome::Passed);
 }
 
+#[test]
+fn x04_says_what_is_wanted_or_what_is_not_known() {
+    let because = |person: &Person, measures: &[(&str, &str)]| {
+        let works = Works::housing(measures);
+        let limits = Limits::default();
+        let act = Appointment {
+            person,
+            post: Post::Manager,
+            enterprise: None,
+            works: &works,
+            project: None,
+            consent: None,
+            on: day(ON),
+            until: None,
+            limits: &limits,
+        };
+        found(&appointment(&act), "X04").judgement.because.clone()
+    };
+    let second = constructor(RegistrationType::ConstructorSecond, "建筑工程");
+    assert_eq!(because(&second, &[("floors", "25")]), "大型工程，注册等级或专业不符（应为建筑工程专业一级注册建造师）");
+    let municipal = constructor(RegistrationType::ConstructorSecond, "市政公用工程");
+    let wanted = "中型工程，注册等级或专业不符（应为建筑工程专业一级或二级注册建造师）";
+    assert_eq!(because(&municipal, &[("floors", "5")]), wanted);
+    let open = "已知指标为中型，缺少建筑高度、单跨跨度、单体建筑面积、建筑群体面积，不能确定工程规模";
+    assert_eq!(because(&second, &[("floors", "5")]), open);
+    let mut doubtful = first();
+    doubtful.registrations[0].certificate.valid_until = None;
+    let in_force = "不能确定注册当日是否有效";
+    assert_eq!(because(&doubtful, &[("floors", "5")]), in_force, "they may lead works of any scale");
+    let all = [
+        ("floors", "5"),
+        ("building_height", "16"),
+        ("single_span", "9"),
+        ("single_building_area", "900"),
+        ("project_building_area", "900"),
+    ];
+    assert_eq!(because(&doubtful, &all), in_force);
+    doubtful.registrations.push(second.registrations[0].clone());
+    assert_eq!(because(&doubtful, &all), "注册等级和专业可以担任中型工程的项目经理");
+    doubtful.registrations[1].registration_type = RegistrationType::ConstructorSecond;
+    assert_eq!(because(&doubtful, &[("floors", "5")]), open);
+    doubtful.registrations[1].specialty = "市政公用工程".to_owned();
+    assert_eq!(because(&doubtful, &[("floors", "5")]), in_force, "the one that is does not fit");
+}
+
 #[rstest]
 #[case::free(None, Outcome::Passed)]
 #[case::bound(Some(led("a", Some("2026-01-01"), None)), Outcome::Failed)]
