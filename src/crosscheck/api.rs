@@ -9,6 +9,7 @@ use utoipa::ToSchema;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::eligibility;
+use super::finding::service;
 use super::question::Asked;
 use super::view::{Answer, RuleView};
 use crate::domain::rules::{Post, rule};
@@ -123,8 +124,9 @@ pub struct RuleList {
     (status = 503, description = "服务繁忙", body = Problem, content_type = "application/problem+json"),
 ))]
 #[get("/rules")]
-async fn list_rules(Query(NoParams {}): Query<NoParams>) -> HttpResponse {
-    HttpResponse::Ok().json(RuleList { items: rule::all().iter().map(RuleView::from).collect() })
+async fn list_rules(state: State, Query(NoParams {}): Query<NoParams>) -> Result<HttpResponse> {
+    let items = state.db.read(service::rules).await?;
+    Ok(HttpResponse::Ok().json(RuleList { items }))
 }
 
 /// 一条核验规则
@@ -141,7 +143,8 @@ async fn list_rules(Query(NoParams {}): Query<NoParams>) -> HttpResponse {
     (status = 503, description = "服务繁忙", body = Problem, content_type = "application/problem+json"),
 ))]
 #[get("/rules/{key}")]
-async fn get_rule(Key(key): Key, Query(NoParams {}): Query<NoParams>) -> Result<HttpResponse> {
+async fn get_rule(state: State, Key(key): Key, Query(NoParams {}): Query<NoParams>) -> Result<HttpResponse> {
     let found = rule::find(&key).ok_or(Error::NotFound { what: "核验规则", key })?;
-    Ok(HttpResponse::Ok().json(RuleView::from(found)))
+    let pending = state.db.read(|conn| service::pending_of(conn, &found.id)).await?;
+    Ok(HttpResponse::Ok().json(RuleView::new(found, pending)))
 }

@@ -46,10 +46,11 @@ impl Market {
     pub fn all(conn: &mut Conn) -> Result<Self> {
         let mut keys = Keys::default();
         keys.learn_enterprises(conn, Heads::All)?;
-        keys.learn_people(conn, Heads::All)?;
+        keys.learn_representatives(conn)?;
         let records = facts::project::Records::load(conn, Heads::All)?;
         let leaders: Vec<i64> = records.leaders().into_iter().collect();
         let people = facts::person::Records::load(conn, &leaders)?;
+        keys.know_people(&people);
         let enterprises = facts::enterprise::load(conn, Heads::All, Heads::All, &keys)?;
         Ok(Self::new(enterprises, records, people, &keys))
     }

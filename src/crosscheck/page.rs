@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 use actix_web::web::{self, Html};
 
 use super::eligibility;
+use super::finding::service;
 use super::question::{Asked, Kind};
-use super::view::{Answer, CitationView, FindingView, Named, RuleView};
-use crate::domain::rules::{Eligibility, Outcome, Post, measure, rule};
+use super::view::{Answer, CitationView, ExampleView, FindingView, Named, RuleView};
+use crate::domain::rules::{Eligibility, Outcome, Post, measure};
 use crate::domain::standard::region;
 use crate::error::{Error, FieldError, Result};
 use crate::http::extract::Query;
@@ -15,7 +16,8 @@ use crate::http::params::{NoParams, chosen, flag};
 use crate::http::state::State;
 use crate::registry::personnel::service::without_number;
 use crate::web::pages::{
-    CitedLine, EligibilityAnswer, EligibilityForm, EligibilityPage, FindingLine, MeasureField, RuleLine, Rules,
+    CitedLine, EligibilityAnswer, EligibilityForm, EligibilityPage, ExampleLine, FindingLine, MeasureField, RuleLine,
+    Rules,
 };
 use crate::web::parts::{Choice, ChoiceGroup, GroupedChoices, Mention, StateTag, Tone, Verdict};
 use crate::web::render;
@@ -66,8 +68,8 @@ async fn page(state: State, Query(typed): Query<BTreeMap<String, String>>) -> Re
 }
 
 async fn rules(state: State, Query(NoParams {}): Query<NoParams>) -> Result<Html> {
-    let lines = rule::all().iter().map(|rule| rule_line(&RuleView::from(rule)));
-    Ok(Html::new(render(&Rules::new(&state.site(), lines.collect()))?))
+    let rules = state.db.read(service::rules).await?;
+    Ok(Html::new(render(&Rules::new(&state.site(), rules.iter().map(rule_line).collect()))?))
 }
 
 fn rule_line(rule: &RuleView) -> RuleLine {
@@ -87,6 +89,25 @@ fn rule_line(rule: &RuleView) -> RuleLine {
         effect: rule.effect_label.clone(),
         remedy: rule.remedy.clone(),
         citations: rule.citations.iter().map(citation).collect(),
+        examples: rule.examples.iter().map(example_line).collect(),
+        pending: rule.pending_findings,
+    }
+}
+
+fn example_line(example: &ExampleView) -> ExampleLine {
+    ExampleLine {
+        situation: example.situation.clone(),
+        state: outcome_tag(example.outcome, example.outcome_label.clone()),
+        because: example.because.clone(),
+    }
+}
+
+fn outcome_tag(outcome: Outcome, label: String) -> StateTag {
+    match outcome {
+        Outcome::Passed => StateTag::Good(label),
+        Outcome::Failed => StateTag::Bad(label),
+        Outcome::Undecidable => StateTag::Attention(label),
+        Outcome::NotAssessed => StateTag::Plain(label),
     }
 }
 
@@ -204,13 +225,7 @@ fn shown(answer: &Answer, region_code: &str) -> EligibilityAnswer {
 }
 
 fn line(finding: &FindingView) -> FindingLine {
-    let label = finding.outcome_label.clone();
-    let state = match finding.outcome {
-        Outcome::Passed => StateTag::Good(label),
-        Outcome::Failed => StateTag::Bad(label),
-        Outcome::Undecidable => StateTag::Attention(label),
-        Outcome::NotAssessed => StateTag::Plain(label),
-    };
+    let state = outcome_tag(finding.outcome, finding.outcome_label.clone());
     let citation =
         |citation: &CitationView| format!("{}{}（{}）", citation.document, citation.article, citation.confidence_label);
     let is_open = matches!(finding.outcome, Outcome::Failed | Outcome::Undecidable);

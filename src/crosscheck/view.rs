@@ -4,6 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use crate::domain::rules::examples::{self, Example};
 use crate::domain::rules::measure::{self, Works};
 use crate::domain::rules::rule::Subject;
 use crate::domain::rules::{Case, Citation, Confidence, Effect, Eligibility, Finding, Outcome, Post, Rule};
@@ -184,10 +185,32 @@ pub struct RuleView {
     pub remedy: String,
     /// 依据
     pub citations: Vec<CitationView>,
+    /// 举例：核验程序对虚构情形的实际结论
+    pub examples: Vec<ExampleView>,
+    /// 本平台现有待处理的问题数
+    #[schema(example = 12)]
+    pub pending_findings: i64,
 }
 
-impl From<&Rule> for RuleView {
-    fn from(rule: &Rule) -> Self {
+/// An example of a rule, judged.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+pub struct ExampleView {
+    /// 情形（虚构）
+    #[schema(example = "领取施工许可证四个月以后才开工，没有申请延期")]
+    pub situation: String,
+    /// 结论
+    pub outcome: Outcome,
+    /// 结论，文字
+    #[schema(example = "不符合")]
+    pub outcome_label: String,
+    /// 理由
+    #[schema(example = "应在 2026-05-10 以前开工，许可证已自行废止")]
+    pub because: String,
+}
+
+impl RuleView {
+    /// A rule with how many findings of it there are.
+    pub fn new(rule: &Rule, pending_findings: i64) -> Self {
         let effect = rule.confidence().effect();
         Self {
             id: rule.id.clone(),
@@ -203,7 +226,19 @@ impl From<&Rule> for RuleView {
             effect_label: effect.label().to_owned(),
             remedy: rule.remedy.clone(),
             citations: cited(rule),
+            examples: examples::of(&rule.id).into_iter().map(example).collect(),
+            pending_findings,
         }
+    }
+}
+
+fn example(example: Example) -> ExampleView {
+    let outcome = example.judgement.outcome;
+    ExampleView {
+        situation: example.situation.to_owned(),
+        outcome,
+        outcome_label: outcome.label().to_owned(),
+        because: example.judgement.because,
     }
 }
 

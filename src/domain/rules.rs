@@ -13,6 +13,7 @@ pub mod act;
 pub mod basis;
 pub mod catalogue;
 pub mod examine;
+pub mod examples;
 pub mod facts;
 pub mod finding;
 pub mod limit;

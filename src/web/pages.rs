@@ -28,7 +28,8 @@ pub use access::{
 };
 pub use credit::{CreditLine, CreditList, CreditListKind, CreditRow};
 pub use eligibility::{
-    CitedLine, EligibilityAnswer, EligibilityForm, EligibilityPage, FindingLine, MeasureField, RuleLine, Rules,
+    CitedLine, EligibilityAnswer, EligibilityForm, EligibilityPage, ExampleLine, FindingLine, MeasureField, RuleLine,
+    Rules,
 };
 pub use enterprise::{
     EnterpriseList, EnterpriseListFilters, EnterprisePage, EnterpriseProjects, EnterpriseRow, PermitLine, PersonLine,

@@ -2,11 +2,11 @@
 
 use std::collections::HashMap;
 
-use super::rows::{EnterpriseRow, Heads, PersonRow, ProjectRow};
+use super::rows::{EnterpriseRow, Heads, ParticularsRow, PersonRow};
 use crate::db::{Conn, Result};
 use crate::domain::rules::facts::Named;
 use crate::domain::rules::facts::project::Party;
-use crate::domain::vocabulary::ids::{EnterpriseId, PersonId, ProjectId};
+use crate::domain::vocabulary::ids::{EnterpriseId, PersonId};
 
 /// A head: its key and its name.
 type Known = (String, String);
@@ -16,7 +16,6 @@ type Known = (String, String);
 pub struct Keys {
     enterprises: HashMap<EnterpriseId, Known>,
     people: HashMap<PersonId, Known>,
-    projects: HashMap<ProjectId, Known>,
 }
 
 impl Keys {
@@ -48,11 +47,16 @@ impl Keys {
         Ok(())
     }
 
-    /// Learns what projects are called.
-    pub fn learn_projects(&mut self, conn: &mut Conn, heads: Heads<'_>) -> Result<()> {
-        let rows = ProjectRow::load(conn, heads)?;
-        self.projects.extend(rows.into_iter().map(|row| (row.id, (row.public_id, row.name))));
-        Ok(())
+    /// Learns what the legal representatives of all enterprises are called.
+    pub fn learn_representatives(&mut self, conn: &mut Conn) -> Result<()> {
+        let rows = ParticularsRow::load(conn, Heads::All)?.into_iter();
+        let ids: Vec<i64> = rows.filter_map(|row| row.legal_representative_id).map(|id| id.0).collect();
+        self.learn_people(conn, Heads::These(&ids))
+    }
+
+    /// Takes over what people are called whose records were read.
+    pub fn know_people(&mut self, records: &super::person::Records) {
+        self.people.extend(records.heads().map(|row| (row.id, (row.public_id.clone(), row.name.clone()))));
     }
 
     /// The key of an enterprise.

@@ -32,6 +32,11 @@ impl Records {
         })
     }
 
+    /// The people themselves.
+    pub(super) fn heads(&self) -> impl Iterator<Item = &PersonRow> {
+        self.people.iter()
+    }
+
     /// The enterprises that the records name.
     pub fn enterprises(&self) -> impl Iterator<Item = EnterpriseId> {
         let registered = self.registrations.values().flatten().filter_map(|row| row.enterprise_id);

@@ -1,5 +1,7 @@
 //! Reading findings: those somebody may see, one with its history, how many of each kind.
 
+use std::collections::HashMap;
+
 use chrono::{Days, NaiveDateTime};
 
 use super::act::{self, Deed};
@@ -8,8 +10,10 @@ use super::store::{self, Filter, Scope};
 use super::view::{FindingDetail, FindingSummary, Overview, StepView};
 use crate::access::{Principal, organisation};
 use crate::clock::china_time;
+use crate::crosscheck::view::RuleView;
 use crate::db::Conn;
 use crate::db::keyset::Position;
+use crate::domain::rules::{Rule, rule};
 use crate::domain::standard::region;
 use crate::domain::vocabulary::access::{OrganisationKind, OrganisationState, Role};
 use crate::domain::vocabulary::ids::EnterpriseId;
@@ -142,6 +146,23 @@ pub fn detail(conn: &mut Conn, principal: &Principal, key: &str) -> Result<Findi
     let may = open.map(Deed::turn).collect();
     let summary = summaries(conn, vec![row])?.pop().ok_or_else(|| Error::internal("a finding without a summary"))?;
     FindingDetail::new(summary, steps, may)
+}
+
+/// All rules, with how many findings of each somebody still has to act on: for everybody.
+pub fn rules(conn: &mut Conn) -> Result<Vec<RuleView>> {
+    let pending = Filter { is_pending: true, ..Filter::default() };
+    let mut counts: HashMap<String, i64> = HashMap::new();
+    for (rule, _, count) in store::by_rule(conn, &Scope::All, &pending)? {
+        *counts.entry(rule).or_default() += count;
+    }
+    let count = |rule: &Rule| counts.get(&rule.id).copied().unwrap_or_default();
+    Ok(rule::all().iter().map(|rule| RuleView::new(rule, count(rule))).collect())
+}
+
+/// How many findings of a rule somebody still has to act on.
+pub fn pending_of(conn: &mut Conn, rule: &str) -> Result<i64> {
+    let filter = Filter { is_pending: true, rule: Some(rule.to_owned()), ..Filter::default() };
+    Ok(store::count(conn, &Scope::All, &filter)?)
 }
 
 /// How many findings there are, by rule, region and age.

@@ -139,6 +139,20 @@ pub struct RuleLine {
     pub remedy: String,
     /// What it rests on.
     pub citations: Vec<CitedLine>,
+    /// Made-up situations with what it says of them.
+    pub examples: Vec<ExampleLine>,
+    /// Findings of it that somebody still has to act on.
+    pub pending: i64,
+}
+
+/// A made-up situation with what a rule says of it.
+pub struct ExampleLine {
+    /// What is on file.
+    pub situation: String,
+    /// What comes out.
+    pub state: StateTag,
+    /// Why.
+    pub because: String,
 }
 
 /// A document that a rule rests on.

@@ -78,6 +78,12 @@ fn rules(words: Words) -> Rules {
             says: words("不得同时担任两个及以上建设工程施工项目负责人"),
             confidence: words("已核对文件转载"),
         }],
+        examples: vec![ExampleLine {
+            situation: words("项目经理自 2025 年 6 月起在另一个在建项目任职"),
+            state: StateTag::Bad(words("不符合")),
+            because: words("在 1 个其他在建项目担任项目经理"),
+        }],
+        pending: 12,
     };
     let local = rule("X99", NaiveDate::from_ymd_opt(2020, 12, 31), Some(words("湖南省")));
     Rules::new(&site(words), vec![rule("X05", None, None), local])
