@@ -86,15 +86,15 @@ const ROOMS: &str = "
     filing::hall::page    domain error web db vault intake calendar access access::guard filing filing::hall filing::hall::api http registry::history crosscheck
     filing::workbook::api domain error db access access::guard attachment filing::hall filing::hall::api filing::workbook http
     filing::workbook::page domain error db web access access::guard attachment filing::hall filing::workbook filing::workbook::api http
+    lock                  domain error db clock vault access record registry::*::rows registry::*::store registry::* registry::lock
+    lock::api             domain error db vault access access::guard filing::hall::api http lock registry::lock
+    lock::page            domain error db web vault access access::guard http lock registry::lock registry::page
     audit                 domain error db vault clock record ledger access filing filing::hall registry registry::* registry::dossier registry::history registry::label registry::naming web crosscheck
     audit::api            domain error access access::guard http audit
     audit::page           domain error web access access::guard http audit audit::api registry::history
     http::app             http http::site registry registry::*::api registry::history::api registry::*::page access access::guard access::api access::page audit audit::api audit::page crosscheck crosscheck::api crosscheck::page crosscheck::finding::api crosscheck::finding::page crosscheck::standing::api crosscheck::standing::page filing filing::hall filing::hall::api filing::hall::page filing::workbook filing::workbook::api filing::workbook::page notice notice::api notice::page lock lock::api lock::page
     work                  domain error db vault config access attachment filing filing::hall filing::workbook http jobs notice crosscheck registry::lock
     cli                   error db attachment keyring clock telemetry vault intake config filing http registry registry::pending registry::dossier load generate heads copy http::app jobs work domain access crosscheck registry::*::store
-    lock                  domain error db clock vault access record registry::*::rows registry::*::store registry::* registry::lock
-    lock::api             domain error db vault access access::guard filing::hall::api http lock registry::lock
-    lock::page            domain error db web vault access access::guard http lock registry::lock registry::page
     main                  cli
 ";
 
