@@ -213,12 +213,14 @@ impl Case {
     /// Adds a row like the first of a kind that mentions all of these, but for some fields.
     pub fn add_like(&mut self, kind: &'static str, whom: &[&str], fields: &[(&'static str, &str)]) {
         let Some(mut row) = self.rows(kind).find(|row| row.mentions_all(whom)).cloned() else { return };
-        fields.iter().for_each(|(field, text)| row.set(field, (*text).to_owned()));
+        for (field, text) in fields {
+            row.set(field, (*text).to_owned());
+        }
         self.rows.push(row);
     }
 
     /// Changes a field of every row of a kind that mentions all of these: a name, a code, a number.
-    pub fn set(&mut self, kind: &str, whom: &[&str], field: &'static str, text: impl ToString) {
+    pub fn set(&mut self, kind: &str, whom: &[&str], field: &'static str, text: impl ToString + Copy) {
         let meant = self.rows.iter_mut().filter(|row| row.kind == kind && row.mentions_all(whom));
         meant.for_each(|row| row.set(field, text.to_string()));
     }

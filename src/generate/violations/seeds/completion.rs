@@ -35,6 +35,6 @@ fn larger(case: &mut Case, _mint: &mut Mint) {
 fn dearer(case: &mut Case, _mint: &mut Mint) {
     let site = case.site();
     for kind in ["acceptance", "acceptance-filing"] {
-        case.set(kind, &[&site.number], "cost", amount(site.fen / 100 * 121));
+        case.set(kind, &[&site.number], "cost", &amount(site.fen / 100 * 121));
     }
 }

@@ -112,12 +112,16 @@ fn officers(case: &Case) -> Vec<String> {
 }
 
 fn no_officer(case: &mut Case, _mint: &mut Mint) {
-    officers(case).iter().for_each(|name| case.remove("site-person", name));
+    for name in officers(case) {
+        case.remove("site-person", &name);
+    }
 }
 
 fn few_officers(case: &mut Case, _mint: &mut Mint) {
     let site = case.site();
-    officers(case).iter().skip(1).for_each(|name| case.remove("site-person", name));
+    for name in officers(case).into_iter().skip(1) {
+        case.remove("site-person", &name);
+    }
     for kind in ["project", "permit"] {
         case.set(kind, &[&site.number], "area", "12000");
     }
