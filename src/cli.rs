@@ -124,7 +124,7 @@ struct ImportArgs {
 
 #[derive(Args, Debug)]
 struct GenerateArgs {
-    /// 规模：small、henan、chongqing，或企业家数
+    /// 规模：small、henan、chongqing，或企业家数；violations 为逐条已知违规的案例
     #[arg(long, default_value = "small")]
     scale: Scale,
 

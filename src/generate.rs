@@ -10,6 +10,8 @@
 //! registries read, and there `ugly` rewrites a share of the cells the way people write them. Enterprises and projects
 //! are held in memory, people are not. Nothing here is a real person or enterprise: see `identifiers`.
 //!
+//! The scale `violations` is another world: cases in which every violation is known (see `violations`).
+//!
 //! The same settings give the same bytes.
 
 mod book;
@@ -28,6 +30,7 @@ mod rows;
 mod scale;
 mod staffing;
 mod ugly;
+mod violations;
 mod works;
 mod world;
 
@@ -96,6 +99,9 @@ pub struct Summary {
 pub fn run(settings: &Settings, mut progress: impl FnMut(&Written)) -> Result<Summary> {
     let manner = manner(settings)?;
     fs::create_dir_all(&settings.out).map_err(Error::internal)?;
+    if settings.scale == Scale::Violations {
+        return violations::run(settings, manner, progress);
+    }
     let world = World::new(settings.scale, settings.seed, settings.as_of);
     let mut workbooks = Vec::new();
     let mut write = |name: String, fill: &dyn Fn(&mut Book) -> Result<()>| -> Result<()> {

@@ -27,12 +27,14 @@ pub enum Scale {
     Henan,
     /// Chongqing, as its platform reported it. How many of its people are registered was not; the number is ours.
     Chongqing,
+    /// Cases with known violations and as many without, for the full check to be measured by.
+    Violations,
     /// So many enterprises of Henan, with people, projects and credit records in Henan's proportions.
     Enterprises(u32),
 }
 
 /// How many of everything.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Counts {
     /// Enterprises, owners included.
     pub enterprises: u32,
@@ -47,7 +49,7 @@ pub struct Counts {
 }
 
 impl Scale {
-    /// How many of everything at this scale.
+    /// How many of everything at this scale; nothing for cases, which are counted as they are made.
     pub fn counts(self) -> Counts {
         match self {
             Self::Small => Counts { enterprises: 60, people: 400, registered: 240, projects: 80, credit_records: 150 },
@@ -59,6 +61,7 @@ impl Scale {
                 projects: 27_374,
                 credit_records: 185_226,
             },
+            Self::Violations => Counts::default(),
             Self::Enterprises(enterprises) => {
                 let in_proportion = |whole: u32| {
                     let share = u64::from(whole) * u64::from(enterprises) / u64::from(HENAN.enterprises);
@@ -79,7 +82,7 @@ impl Scale {
     pub fn province(self) -> &'static str {
         match self {
             Self::Chongqing => "500000",
-            Self::Small | Self::Henan | Self::Enterprises(_) => "410000",
+            Self::Small | Self::Henan | Self::Violations | Self::Enterprises(_) => "410000",
         }
     }
 
@@ -98,12 +101,13 @@ impl FromStr for Scale {
             "small" => Ok(Self::Small),
             "henan" => Ok(Self::Henan),
             "chongqing" => Ok(Self::Chongqing),
+            "violations" => Ok(Self::Violations),
             number => match number.parse() {
                 Ok(enterprises) if (FEWEST..=MOST).contains(&enterprises) => Ok(Self::Enterprises(enterprises)),
                 _ => Err(Error::field(
                     "scale",
                     "scale.unknown",
-                    format!("请填写 small、henan、chongqing，或 {FEWEST} 至 {MOST} 之间的企业数量"),
+                    format!("请填写 small、henan、chongqing、violations，或 {FEWEST} 至 {MOST} 之间的企业数量"),
                 )),
             },
         }

@@ -59,5 +59,6 @@ mod structure;
 mod support;
 mod tender;
 mod ugly;
+mod violations;
 mod workbook;
 mod world;

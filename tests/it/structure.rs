@@ -61,7 +61,7 @@ const ROOMS: &str = "
     registry::history     domain error db vault record ledger filing registry
     registry::dossier     domain error db vault record ledger filing registry::*::store registry::* registry registry::label
     registry::history::api domain error db http registry registry::* registry::history
-    crosscheck            domain error db schema clock vault record record::act ledger jobs access registry registry::* registry::*::rows registry::naming
+    crosscheck            domain error db schema clock vault record record::act ledger jobs access registry registry::* registry::*::rows registry::naming registry::link
     crosscheck::api       domain error http crosscheck
     crosscheck::page      domain error http web crosscheck registry::*
     crosscheck::finding::api domain error db http access access::guard crosscheck registry::*

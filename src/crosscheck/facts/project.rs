@@ -14,7 +14,7 @@ use crate::domain::rules::facts::project::{
 };
 use crate::domain::rules::measure::Quantity;
 use crate::domain::vocabulary::ids::{EnterpriseId, PersonId, ProjectId};
-use crate::domain::vocabulary::project::Position;
+use crate::domain::vocabulary::project::{Position, StageRecordKind};
 use crate::registry::project::identity::{number_key, number_list};
 use crate::registry::project::named::position_of_change;
 
@@ -154,6 +154,7 @@ fn engaged(row: EngagementRow, keys: &Keys) -> Engaged {
         since: row.active_since,
         released: row.released_on,
         basis,
+        only_awarded: row.basis == Some(StageRecordKind::Tender),
     }
 }
 

@@ -91,6 +91,8 @@ fn award_in_words(award: &Award) -> String {
 fn other_leader(course: &Course<'_>, award: &Award) -> Option<String> {
     let leader = award.leader.as_ref()?;
     let managers = course.project.engaged.iter().filter(|engaged| engaged.position == Position::ProjectManager);
+    // The award itself puts its leader on file, whoever came.
+    let managers = managers.filter(|engaged| !engaged.only_awarded);
     let names: Vec<&str> = managers.map(|engaged| engaged.name.as_str()).collect();
     let is_there = names.iter().any(|name| search_key(name) == search_key(leader));
     (!names.is_empty() && !is_there).then(|| format!("中标的项目负责人{leader}没有到任，到任的是{}", names.join("、")))
@@ -146,4 +148,65 @@ pub(super) fn number(course: &Course<'_>) -> Vec<Point> {
         }
     };
     vec![Point::new("项目编号", course.on, judgement.seeing([Seen::new("项目编号", text.clone())]))]
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a failed test stops at the first surprise")]
+
+    use rstest::rstest;
+
+    use super::*;
+    use crate::rules::act::Market;
+    use crate::rules::facts::project::{Engaged, Project};
+    use crate::rules::facts::{self, Enterprise};
+    use crate::rules::finding::Outcome;
+    use crate::rules::limit::Limits;
+
+    struct Nobody;
+
+    impl Market for Nobody {
+        fn enterprise(&self, _key: &str) -> Option<&Enterprise> {
+            None
+        }
+
+        fn project(&self, _key: &str) -> Option<&facts::Project> {
+            None
+        }
+    }
+
+    fn manager(name: &str, only_awarded: bool) -> Engaged {
+        Engaged { position: Position::ProjectManager, name: name.to_owned(), only_awarded, ..Engaged::default() }
+    }
+
+    #[rstest]
+    #[case::nobody_yet(None, Outcome::Passed)]
+    #[case::who_was_awarded(Some("王建国"), Outcome::Passed)]
+    #[case::somebody_else(Some("李四"), Outcome::Failed)]
+    fn that_the_award_names_its_leader_is_no_proof_that_they_came(
+        #[case] came: Option<&str>,
+        #[case] expected: Outcome,
+    ) {
+        let builder = Some(Party { key: Some("e1".to_owned()), name: "华鑫".to_owned() });
+        let award = Award {
+            class: "003".to_owned(),
+            amount_fen: Some(100),
+            winner: builder.clone(),
+            leader: Some("王建国".to_owned()),
+            ..Award::default()
+        };
+        let signed_on = Some("2026-03-01".parse().unwrap());
+        let contract = Contract {
+            kind: "301".to_owned(),
+            amount_fen: Some(100),
+            contractor: builder,
+            signed_on,
+            ..Contract::default()
+        };
+        let engaged = [manager("王建国", true)].into_iter().chain(came.map(|name| manager(name, false))).collect();
+        let project = Project { awards: vec![award], contracts: vec![contract], engaged, ..Project::default() };
+        let on = "2026-11-22".parse().unwrap();
+        let course = Course { project: &project, market: &Nobody, limits: &Limits::default(), on };
+        assert_eq!(as_awarded(&course)[0].judgement.outcome, expected);
+    }
 }

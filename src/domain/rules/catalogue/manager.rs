@@ -6,7 +6,7 @@ use super::super::act::Appointment;
 use super::super::facts::{Certificate, InForce, Led, Person, Registration};
 use super::super::finding::{Judgement, Seen};
 use super::super::scale::{self, Scale, Scaled};
-use super::supervisor::unidentified;
+use super::supervisor::{projects, unidentified};
 use crate::vocabulary::personnel::RegistrationType;
 
 /// Registrations as constructor, with whether each was in force. Provisional ones are history and count for nothing.
@@ -89,7 +89,7 @@ pub(super) fn other_projects(act: &Appointment<'_>) -> Judgement {
         .filter(|led| led.binds(act.on) && Some(led.project.as_str()) != act.project)
         .collect();
     if !others.is_empty() {
-        let text = format!("{} 在 {} 个其他在建项目担任项目经理", act.on, others.len());
+        let text = format!("{} 在 {} 个其他在建项目担任项目经理", act.on, projects(&others));
         return Judgement::failed(text).seeing(others.into_iter().map(Led::seen));
     }
     if act.person.unidentified > 0 {

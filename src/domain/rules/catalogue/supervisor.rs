@@ -1,6 +1,9 @@
 //! Whether somebody may be chief supervision engineer.
 
+use std::collections::BTreeSet;
+
 use super::super::act::Appointment;
+use super::super::facts::Led;
 use super::super::finding::Judgement;
 
 /// X06: not more projects than allowed, with this one.
@@ -15,7 +18,7 @@ pub(super) fn number_of_projects(act: &Appointment<'_>) -> Judgement {
         .iter()
         .filter(|led| led.binds(act.on) && Some(led.project.as_str()) != act.project)
         .collect();
-    let total = others.len() + 1;
+    let total = projects(&others) + 1;
     let seen = others.iter().map(|led| led.seen());
     let judgement = match total {
         _ if total > most => Judgement::failed(format!("连同本项共担任 {total} 项的总监，最多 {most} 项")),
@@ -33,4 +36,27 @@ pub(super) fn number_of_projects(act: &Appointment<'_>) -> Judgement {
 /// How many records may be about somebody else.
 pub(super) fn unidentified(records: usize) -> String {
     format!("另有 {records} 条同名任职记录不能认定是否本人")
+}
+
+/// How many projects somebody leads: several records may show one.
+pub(super) fn projects(led: &[&Led]) -> usize {
+    led.iter().map(|led| led.project.as_str()).collect::<BTreeSet<&str>>().len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_project_counts_once_however_many_records_show_it() {
+        let led = |project: &str, basis: &str| Led {
+            project: project.to_owned(),
+            name: String::new(),
+            since: None,
+            released: None,
+            basis: basis.to_owned(),
+        };
+        let records = [led("p1", "中标 001"), led("p1", "施工许可证 001"), led("p2", "施工许可证 002")];
+        assert_eq!(projects(&records.iter().collect::<Vec<_>>()), 2);
+    }
 }

@@ -68,6 +68,8 @@ pub struct Engaged {
     pub released: Option<NaiveDate>,
     /// The record that shows it.
     pub basis: String,
+    /// Whether it is the award alone that names them: whom it names need not have come.
+    pub only_awarded: bool,
 }
 
 impl Engaged {
