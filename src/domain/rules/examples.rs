@@ -53,7 +53,7 @@ const BROKEN: [(&str, Change, &str, Change); 31] = [
     ("X13", as_it_is, "领取施工许可证四个月以后才开工，没有申请延期", |file| {
         file.started("2026-06-11")
     }),
-    ("X15", as_it_is, "合同价款比中标价高一成", |file| file.contract_for(11_000_000_00)),
+    ("X15", as_it_is, "合同价款比中标价高一成", |file| file.contract_for(1_100_000_000)),
     ("X16", as_it_is, "中标六十天以后才签订合同", |file| file.signed("2026-03-06")),
     ("X17", as_it_is, "竣工验收合格两个月以后才办理备案", |file| file.filed("2026-12-01")),
     ("X18", as_it_is, "竣工面积比施工许可的面积大一成", |file| file.completed_area(880_000)),

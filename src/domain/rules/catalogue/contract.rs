@@ -158,7 +158,7 @@ mod tests {
 
     use super::*;
     use crate::rules::act::Market;
-    use crate::rules::facts::project::{Engaged, Project};
+    use crate::rules::facts::project::{Engaged, Party, Project};
     use crate::rules::facts::{self, Enterprise};
     use crate::rules::finding::Outcome;
     use crate::rules::limit::Limits;

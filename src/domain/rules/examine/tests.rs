@@ -184,6 +184,7 @@ fn engaged(position: Position, since: Option<&str>, released: Option<&str>, part
         since: since.map(day),
         released: released.map(day),
         basis: String::new(),
+        ..Engaged::default()
     }
 }
 

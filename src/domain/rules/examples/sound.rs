@@ -142,6 +142,7 @@ pub(super) fn project(firm: &Enterprise, supervisor: &Enterprise, other: &Enterp
         since: some(since),
         released: None,
         basis: "施工许可证 SX-001".to_owned(),
+        ..Engaged::default()
     };
     let contract = |number: &str, kind: &str, amount_fen, enterprise: &Enterprise| Contract {
         number: number.to_owned(),
