@@ -38,8 +38,8 @@ pub fn run(store: &StoreSettings, args: &CheckArgs) -> Result<bool> {
         "{on} 核验完毕：{} 个问题；读取 {:.1} 秒，核验 {:.1} 秒，写出 {:.1} 秒",
         found.cases.len(),
         read.as_secs_f64(),
-        (checked - read).as_secs_f64(),
-        (begun.elapsed() - checked).as_secs_f64()
+        checked.saturating_sub(read).as_secs_f64(),
+        begun.elapsed().saturating_sub(checked).as_secs_f64()
     ));
     Ok(found.cases.is_empty())
 }

@@ -105,8 +105,8 @@ impl Part {
             for case in head.examine(market, limits, on) {
                 let outcome = case.finding.judgement.outcome;
                 let place = rule::all().iter().position(|rule| rule.id == case.finding.rule.id);
-                if let Some(counts) = place.and_then(|place| part.counts.get_mut(place)) {
-                    counts[place_of(outcome)] += 1;
+                if let Some(count) = place.and_then(|place| part.counts.get_mut(place)?.get_mut(place_of(outcome))) {
+                    *count += 1;
                 }
                 if outcome == Outcome::Failed {
                     part.cases.push(case);

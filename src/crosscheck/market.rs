@@ -97,7 +97,7 @@ impl Market {
         for (key, (id, mut person)) in people {
             // The same in whatever order the projects came.
             let in_order = |led: &mut Vec<Led>| {
-                led.sort_by(|one, other| (one.since, &one.project).cmp(&(other.since, &other.project)))
+                led.sort_by(|one, other| (one.since, &one.project).cmp(&(other.since, &other.project)));
             };
             in_order(&mut person.managed);
             in_order(&mut person.supervised);

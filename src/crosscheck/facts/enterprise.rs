@@ -88,7 +88,7 @@ impl Records {
             name: row.name,
             qualifications: taken(&mut self.qualifications, id, qualification),
             safety_permits: taken(&mut self.permits, id, safety_permit),
-            restrictions: taken(&mut self.blacklistings, id, blacklisting),
+            restrictions: taken(&mut self.blacklistings, id, |row| blacklisting(&row)),
             code: row.credit_code.or(row.organisation_code),
             region_code: row.region_code.unwrap_or_default(),
             legal_representative: row.legal_representative.map(|name| keys.named(representative, &name)),
@@ -130,7 +130,7 @@ fn safety_permit(row: SafetyPermitRow) -> Certificate {
     }
 }
 
-fn blacklisting(row: BlacklistingRow) -> Restriction {
+fn blacklisting(row: &BlacklistingRow) -> Restriction {
     Restriction {
         what: format!("“黑名单” {}", row.number),
         from: row.listed_on,

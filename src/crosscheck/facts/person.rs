@@ -63,7 +63,7 @@ impl Records {
             registrations: registrations.into_iter().map(|row| registration(row, keys)).collect(),
             safety_certificates: certificates.into_iter().map(|row| safety_certificate(row, keys)).collect(),
             demerits: demerits.into_iter().map(demerit).collect(),
-            employments: employments.into_iter().map(|row| employment(row, keys)).collect(),
+            employments: employments.iter().map(|row| employment(row, keys)).collect(),
             ..Person::default()
         }
     }
@@ -107,7 +107,7 @@ fn demerit(row: DemeritRow) -> Demerit {
     Demerit { number: row.number, points: row.points, cycle_start: row.cycle_start.unwrap_or(row.decided_on) }
 }
 
-fn employment(row: EmploymentRow, keys: &Keys) -> Employment {
+fn employment(row: &EmploymentRow, keys: &Keys) -> Employment {
     Employment {
         enterprise: keys.enterprise(row.enterprise_id),
         enterprise_name: keys.enterprise_name(row.enterprise_id, Some(&row.enterprise_name)).unwrap_or_default(),

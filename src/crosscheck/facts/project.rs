@@ -110,8 +110,8 @@ impl Records {
             reviews: taken(&mut self.reviews, id, |row| (row.number, row.completed_on)),
             permits: taken(&mut self.permits, id, permit),
             changes: taken(&mut self.changes, id, change),
-            acceptances: taken(&mut self.acceptances, id, acceptance),
-            filings: taken(&mut self.filings, id, filing),
+            acceptances: taken(&mut self.acceptances, id, |row| acceptance(&row)),
+            filings: taken(&mut self.filings, id, |row| filing(&row)),
             commitments: taken(&mut self.commitments, id, commitment),
         }
     }
@@ -212,7 +212,7 @@ fn change(row: ChangeRow) -> Change {
     }
 }
 
-fn acceptance(row: AcceptanceRow) -> Completion {
+fn acceptance(row: &AcceptanceRow) -> Completion {
     Completion {
         number: number_key(&row.number),
         of: None,
@@ -225,7 +225,7 @@ fn acceptance(row: AcceptanceRow) -> Completion {
     }
 }
 
-fn filing(row: FilingRow) -> Completion {
+fn filing(row: &FilingRow) -> Completion {
     Completion {
         number: number_key(&row.number),
         of: row.acceptance_number.as_deref().map(number_key),

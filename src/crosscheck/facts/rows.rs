@@ -33,9 +33,6 @@ macro_rules! narrow {
 
         impl $name {
             pub fn load(conn: &mut Conn, heads: Heads<'_>) -> Result<Vec<Self>> {
-                #[allow(unused_imports, reason = "some have a filter")]
-                use schema::$table::dsl::*;
-
                 let query = || {
                     schema::$table::table
                         .order((schema::$table::$head, schema::$table::$order))
@@ -64,7 +61,7 @@ narrow!(EnterpriseRow, enterprise by id ordered by id {
 });
 narrow!(ParticularsRow, enterprise_particulars by enterprise_id ordered by enterprise_id {
     enterprise_id: EnterpriseId, legal_representative_id: Option<PersonId>,
-} where legal_representative_id.is_not_null());
+} where schema::enterprise_particulars::legal_representative_id.is_not_null());
 narrow!(QualificationRow, qualification by enterprise_id ordered by id {
     enterprise_id: EnterpriseId, sequence: String, category: String, class: String, certificate_number: Option<String>,
     granted_on: Option<NaiveDate>, issued_on: Option<NaiveDate>, valid_until: Option<NaiveDate>, state: CertificateState,
@@ -84,14 +81,14 @@ narrow!(ShareholderRow, shareholder by enterprise_id ordered by id {
 narrow!(ConductRow, enterprise_conduct by enterprise_id ordered by id {
     enterprise_id: EnterpriseId, number: String, nature: ConductNature, published_from: Option<NaiveDate>,
     published_until: Option<NaiveDate>, penalty_until: Option<NaiveDate>,
-} where nature.eq(ConductNature::Bad));
+} where schema::enterprise_conduct::nature.eq(ConductNature::Bad));
 narrow!(BlacklistingRow, enterprise_blacklisting by enterprise_id ordered by id {
     enterprise_id: EnterpriseId, number: String, listed_on: NaiveDate, removed_on: Option<NaiveDate>,
 });
 narrow!(EvaluationRow, enterprise_evaluation by enterprise_id ordered by id {
     enterprise_id: EnterpriseId, scheme: String, period: EvaluationPeriod, year: i32, month: i32,
     deduction_hundredths: Option<i32>,
-} where deduction_hundredths.gt(0));
+} where schema::enterprise_evaluation::deduction_hundredths.gt(0));
 
 narrow!(PersonRow, person by id ordered by id {
     id: PersonId, public_id: String, name: String, merged_into: Option<PersonId>,
@@ -106,15 +103,15 @@ narrow!(
     StaffRow, registration by enterprise_id ordered by person_id {
     person_id: PersonId, registration_type: RegistrationType, specialty: String, enterprise_id: Option<EnterpriseId>,
     valid_from: Option<NaiveDate>, valid_until: Option<NaiveDate>, state: CertificateState, state_since: Option<NaiveDate>,
-} where registration_type.eq_any([
+} where schema::registration::registration_type.eq_any([
     RegistrationType::ConstructorFirst,
     RegistrationType::ConstructorSecond,
     RegistrationType::Supervision,
-]).and(enterprise_id.is_not_null()));
+]).and(schema::registration::enterprise_id.is_not_null()));
 narrow!(SafetyCertificateRow, safety_certificate by person_id ordered by id {
     person_id: PersonId, number: String, enterprise_id: Option<EnterpriseId>, enterprise_name: Option<String>,
     issued_on: Option<NaiveDate>, valid_until: Option<NaiveDate>, state: CertificateState,
-} where class.eq(SafetyCertificateClass::B));
+} where schema::safety_certificate::class.eq(SafetyCertificateClass::B));
 narrow!(DemeritRow, person_demerit by person_id ordered by id {
     person_id: PersonId, number: String, points: i32, decided_on: NaiveDate, cycle_start: Option<NaiveDate>,
 });

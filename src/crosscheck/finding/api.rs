@@ -161,7 +161,7 @@ async fn get_finding_statistics(
 
 /// 一个核验问题
 ///
-/// 问题的规则、依据、查看的记录和经过。响应头 ETag 给出版本，处理时用 If-Match 交回。
+/// 问题的规则、依据、查看的记录和经过。响应头 `ETag` 给出版本，处理时用 `If-Match` 交回。
 #[utoipa::path(tag = "交叉核验", params(("key" = String, Path, description = "问题编号", example = "7c9r2k7m0x8w1p4j")), responses(
     (status = 200, description = "问题", body = FindingDetail), Refused,
 ), security(("token" = []), ("session" = [])))]

@@ -49,12 +49,12 @@ pub fn keep(tx: &mut Tx<'_>, vault: &Vault, owners: &Owners, cases: &[Case], mar
     for (key, case) in &found {
         match kept.remove(key) {
             None => keeping.open(tx, key, case)?,
-            Some(row) => keeping.compare(tx, row, case)?,
+            Some(row) => keeping.compare(tx, &row, case)?,
         }
     }
     let gone: BTreeSet<String> = kept.keys().cloned().collect();
     for row in gone.iter().filter_map(|key| kept.remove(key)) {
-        keeping.close(tx, row)?;
+        keeping.close(tx, &row)?;
     }
     keeping.finish(tx)
 }
@@ -142,11 +142,11 @@ impl Keeping<'_> {
         person.or(project).or(enterprise).ok_or_else(|| Error::internal("a finding about nobody"))
     }
 
-    fn compare(&mut self, tx: &mut Tx<'_>, row: FindingRow, case: &Case) -> Result<()> {
+    fn compare(&mut self, tx: &mut Tx<'_>, row: &FindingRow, case: &Case) -> Result<()> {
         let told = self.told(tx, case)?;
         let turn = match row.state {
             FindingState::Closed => FindingTurn::Opened,
-            _ if is_told_alike(&row, &told) => return Ok(()),
+            _ if is_told_alike(row, &told) => return Ok(()),
             _ => FindingTurn::Changed,
         };
         let state = row.state.after(turn).ok_or_else(|| Error::internal("a finding that cannot be found"))?;
@@ -161,14 +161,14 @@ impl Keeping<'_> {
             ..told
         };
         *(if reopened { &mut self.done.opened } else { &mut self.done.changed }) += 1;
-        self.update(tx, &row, after, turn)
+        self.update(tx, row, after, turn)
     }
 
-    fn close(&mut self, tx: &mut Tx<'_>, row: FindingRow) -> Result<()> {
+    fn close(&mut self, tx: &mut Tx<'_>, row: &FindingRow) -> Result<()> {
         let Some(state) = row.state.after(FindingTurn::Closed) else { return Ok(()) };
         let after = FindingRow { state, closed_at: Some(tx.now), changed_at: tx.now, ..row.clone() };
         self.done.closed += 1;
-        self.update(tx, &row, after, FindingTurn::Closed)
+        self.update(tx, row, after, FindingTurn::Closed)
     }
 
     fn update(&mut self, tx: &mut Tx<'_>, before: &FindingRow, after: FindingRow, turn: FindingTurn) -> Result<()> {

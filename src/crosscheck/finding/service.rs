@@ -145,7 +145,7 @@ pub fn detail(conn: &mut Conn, principal: &Principal, key: &str) -> Result<Findi
         deeds.iter().filter(|deed| act::may(principal, own, &row, deed) && row.state.after(deed.turn()).is_some());
     let may = open.map(Deed::turn).collect();
     let summary = summaries(conn, vec![row])?.pop().ok_or_else(|| Error::internal("a finding without a summary"))?;
-    FindingDetail::new(summary, steps, may)
+    Ok(FindingDetail::new(summary, steps, may))
 }
 
 /// All rules, with how many findings of each somebody still has to act on: for everybody.

@@ -6,6 +6,7 @@ use diesel::prelude::*;
 
 use super::rows::{FindingRow, StepRow};
 use crate::db::batch::KEYS_PER_QUERY;
+use crate::db::search::after_prefix;
 use crate::db::{self, Conn, MultiBackend, Result};
 use crate::domain::rules::Effect;
 use crate::domain::vocabulary::finding::FindingState;
@@ -48,13 +49,20 @@ pub struct Filter {
     pub before: Option<NaiveDateTime>,
 }
 
+/// Whether a finding lies in a region, by the prefix of its code.
+macro_rules! lies_in {
+    ($prefix:expr) => {
+        finding::region_code.ge($prefix).and(finding::region_code.lt(after_prefix($prefix)))
+    };
+}
+
 /// Narrows a boxed query on findings, whatever it selects.
 macro_rules! wanted {
     ($query:expr, $scope:expr, $filter:expr) => {{
         let (mut query, filter) = ($query, $filter);
         match $scope {
             Scope::All => {}
-            Scope::Region(prefix) => query = query.filter(finding::region_code.like(format!("{prefix}%"))),
+            Scope::Region(prefix) => query = query.filter(lies_in!(prefix)),
             Scope::Enterprise(id) => query = query.filter(finding::enterprise_id.eq(*id)),
         }
         if let Some(rule) = &filter.rule {
@@ -70,7 +78,7 @@ macro_rules! wanted {
             query = query.filter(finding::effect.eq(effect));
         }
         if let Some(prefix) = &filter.region {
-            query = query.filter(finding::region_code.like(format!("{prefix}%")));
+            query = query.filter(lies_in!(prefix));
         }
         if let Some(id) = filter.enterprise {
             query = query.filter(finding::enterprise_id.eq(id));

@@ -72,7 +72,7 @@ pub struct FindingSummary {
 
 impl FindingSummary {
     pub(super) fn new(row: &FindingRow, names: &HashMap<i64, naming::Named>) -> Result<Self> {
-        let named = |id: Option<i64>| {
+        let whom = |id: Option<i64>| {
             let found = id.and_then(|id| names.get(&id));
             found.map(|found| Named { id: found.public_id.clone(), name: found.name.clone() })
         };
@@ -88,9 +88,9 @@ impl FindingSummary {
             record: row.record.clone(),
             act_on: row.act_on,
             because: row.because.clone(),
-            enterprise: named(row.enterprise_id.map(|id| id.0)),
-            person: named(row.person_id.map(|id| id.0)),
-            project: named(row.project_id.map(|id| id.0)),
+            enterprise: whom(row.enterprise_id.map(|id| id.0)),
+            person: whom(row.person_id.map(|id| id.0)),
+            project: whom(row.project_id.map(|id| id.0)),
             region: region::path(&row.region_code),
             region_code: Some(row.region_code.clone()).filter(|code| !code.is_empty()),
             opened_at: row.opened_at.and_utc(),
@@ -165,16 +165,16 @@ pub struct FindingDetail {
 }
 
 impl FindingDetail {
-    pub(super) fn new(summary: FindingSummary, steps: Vec<StepView>, may: Vec<FindingTurn>) -> Result<Self> {
+    pub(super) fn new(summary: FindingSummary, steps: Vec<StepView>, may: Vec<FindingTurn>) -> Self {
         let rule = rule::find(&summary.rule);
-        Ok(Self {
+        Self {
             question: rule.map_or_else(String::new, |rule| rule.question.clone()),
             remedy: rule.map_or_else(String::new, |rule| rule.remedy.clone()),
             citations: rule.map(cited).unwrap_or_default(),
             summary,
             steps,
             may,
-        })
+        }
     }
 }
 

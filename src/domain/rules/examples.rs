@@ -26,7 +26,7 @@ const SOUND: &str = "资料齐全、各项均符合规定的一个工程";
 /// For each rule: what makes the sound file one that it can be shown on, what breaks it, and how that is told.
 const BROKEN: [(&str, Change, &str, Change); 31] = [
     ("X01", as_it_is, "同一工程的建筑高度为 60 米，企业的资质为三级", |file| {
-        file.measure("building_height", "60")
+        file.measure("building_height", "60");
     }),
     ("X02", as_it_is, "签订合同时企业的资质证书已经过期", |file| file.qualified_until("2025-12-31")),
     ("X03", as_it_is, "签订合同时安全生产许可证已经过期", |file| file.permitted_until("2025-12-31")),
@@ -35,7 +35,7 @@ const BROKEN: [(&str, Change, &str, Change); 31] = [
     ("X05", as_it_is, "项目经理自 2025 年 6 月起在另一个在建项目任职", Specimen::lead_elsewhere),
     ("X07", as_it_is, "项目经理注册在另一家企业", Specimen::register_elsewhere),
     ("X08", as_it_is, "任职期间项目经理的 B 证过期，没有延续", |file| {
-        file.certified_until("2026-06-30")
+        file.certified_until("2026-06-30");
     }),
     ("X10", as_it_is, "任职期间的记分周期内累计记 12 分", |file| file.points(12)),
     ("X22", as_it_is, "项目经理的 B 证登记在另一家企业", Specimen::certify_elsewhere),
@@ -45,13 +45,13 @@ const BROKEN: [(&str, Change, &str, Change); 31] = [
     ("D01", as_it_is, "注册建造师只有三人", |file| file.firm.staff.truncate(3)),
     ("D02", as_it_is, "上一年度净资产为 500 万元", |file| file.net_assets(500)),
     ("X28", as_it_is, "扣分时惟一的不良信息已经超过公开期限", |file| {
-        file.published_until("2026-03-31")
+        file.published_until("2026-03-31");
     }),
     ("X29", as_it_is, "不良信息只公开三个月", |file| file.published_until("2026-03-31")),
     ("X11", as_it_is, "施工许可以后才审查施工图", |file| file.reviewed("2026-03-15")),
     ("X12", as_it_is, "取得施工许可以前已经开工", |file| file.started("2026-02-01")),
     ("X13", as_it_is, "领取施工许可证四个月以后才开工，没有申请延期", |file| {
-        file.started("2026-06-11")
+        file.started("2026-06-11");
     }),
     ("X15", as_it_is, "合同价款比中标价高一成", |file| file.contract_for(1_100_000_000)),
     ("X16", as_it_is, "中标六十天以后才签订合同", |file| file.signed("2026-03-06")),

@@ -36,19 +36,18 @@ impl FindingState {
     pub fn after(self, turn: FindingTurn) -> Option<Self> {
         use FindingTurn as Turn;
 
-        Some(match (self, turn) {
-            (Self::Closed, Turn::Opened) => Self::Open,
-            (Self::Closed, _) | (_, Turn::Opened) => return None,
-            (_, Turn::Closed) => Self::Closed,
+        match turn {
+            Turn::Opened => (self == Self::Closed).then_some(Self::Open),
+            _ if self == Self::Closed => None,
+            Turn::Closed => Some(Self::Closed),
             // An answer and a waiver spoke of what was on file then.
-            (Self::Answered | Self::Waived, Turn::Changed) => Self::Open,
-            (state, Turn::Changed) => state,
-            (Self::Waived, _) => return None,
-            (Self::Open, Turn::Acknowledged) => Self::Acknowledged,
-            (_, Turn::Acknowledged) => return None,
-            (_, Turn::Answered) => Self::Answered,
-            (_, Turn::Waived) => Self::Waived,
-        })
+            Turn::Changed if matches!(self, Self::Answered | Self::Waived) => Some(Self::Open),
+            Turn::Changed => Some(self),
+            _ if self == Self::Waived => None,
+            Turn::Acknowledged => (self == Self::Open).then_some(Self::Acknowledged),
+            Turn::Answered => Some(Self::Answered),
+            Turn::Waived => Some(Self::Waived),
+        }
     }
 
     /// Whether somebody still has to do something about it.
@@ -91,8 +90,10 @@ mod tests {
 
     proptest! {
         #[test]
-        fn only_the_facts_close_a_finding_and_only_the_facts_open_it_again(from in 0_usize..5, turn in 0_usize..6) {
-            let (from, turn) = (FindingState::ALL[from], FindingTurn::ALL[turn]);
+        fn only_the_facts_close_a_finding_and_only_the_facts_open_it_again(
+            from in proptest::sample::select(FindingState::ALL),
+            turn in proptest::sample::select(FindingTurn::ALL),
+        ) {
             if let Some(to) = from.after(turn) {
                 prop_assert_eq!(to == Closed, turn == FindingTurn::Closed);
                 prop_assert_eq!(from == Closed, turn == FindingTurn::Opened);

@@ -124,6 +124,25 @@ pub(super) fn manager(firm: &Enterprise) -> Person {
     }
 }
 
+/// The letters of commitment of all leaders, the new chief supervisor's too.
+fn commitments() -> Vec<Commitment> {
+    let roles = [
+        (ParticipantRole::Owner, "孙某"),
+        (ParticipantRole::Survey, "周某"),
+        (ParticipantRole::Design, "吴某"),
+        (ParticipantRole::Construction, "王某"),
+        (ParticipantRole::Supervision, "郑某"),
+        (ParticipantRole::Supervision, "钱某"),
+    ];
+    let commitment = |(role, name): (ParticipantRole, &str)| Commitment {
+        role,
+        name: name.to_owned(),
+        is_authorised: true,
+        signed_on: some("2026-02-05"),
+    };
+    roles.map(commitment).into()
+}
+
 pub(super) fn project(firm: &Enterprise, supervisor: &Enterprise, other: &Enterprise) -> Project {
     let quantity = |text: &str| Quantity::read(text).unwrap_or(Quantity(0));
     let measures = [("building_height", "15"), ("floors", "4"), ("single_span", "8"), ("single_building_area", "4000")];
@@ -166,20 +185,6 @@ pub(super) fn project(firm: &Enterprise, supervisor: &Enterprise, other: &Enterp
         filed_on: None,
         area_dm2: Some(AREA),
         cost_fen: Some(PRICE),
-    };
-    let roles = [
-        (ParticipantRole::Owner, "孙某"),
-        (ParticipantRole::Survey, "周某"),
-        (ParticipantRole::Design, "吴某"),
-        (ParticipantRole::Construction, "王某"),
-        (ParticipantRole::Supervision, "郑某"),
-        (ParticipantRole::Supervision, "钱某"),
-    ];
-    let commitment = |(role, name): (ParticipantRole, &str)| Commitment {
-        role,
-        name: name.to_owned(),
-        is_authorised: true,
-        signed_on: some("2026-02-05"),
     };
     Project {
         key: "x1".to_owned(),
@@ -231,7 +236,7 @@ pub(super) fn project(firm: &Enterprise, supervisor: &Enterprise, other: &Enterp
             of: Some("JX-001".to_owned()),
             ..completion("JX-002")
         }],
-        commitments: roles.map(commitment).into(),
+        commitments: commitments(),
         ..Project::default()
     }
 }

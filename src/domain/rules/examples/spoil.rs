@@ -29,7 +29,7 @@ impl Specimen {
     }
 
     pub fn specialise(&mut self, specialty: &str) {
-        self.manager.registrations.iter_mut().for_each(|held| held.specialty = specialty.to_owned());
+        self.manager.registrations.iter_mut().for_each(|held| specialty.clone_into(&mut held.specialty));
     }
 
     pub fn lead_elsewhere(&mut self) {
