@@ -1,5 +1,6 @@
 //! A case in which every rule is kept.
 
+mod credit;
 mod licensed;
 mod site;
 mod stages;
@@ -11,6 +12,7 @@ use super::mint::Mint;
 use crate::domain::vocabulary::enterprise::EnterpriseKind;
 use crate::generate::calendar::after;
 
+pub use credit::{conduct, deduct};
 pub use licensed::{chief, manager};
 pub use site::{on_site, on_unit, site};
 
@@ -28,6 +30,8 @@ pub fn case(name: String, progress: Progress, mint: &mut Mint, as_of: NaiveDate)
             *own = loser;
         }
     }
+    let [_, loser] = case.losers.clone();
+    credit::deducted(&mut case, mint, &loser);
     licensed::license(&mut case, mint);
     let ago = mint.random.between(0, 30);
     let days = match progress {
