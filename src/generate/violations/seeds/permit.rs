@@ -24,7 +24,7 @@ pub const SEEDS: &[Seed] = &[
     under_way("X21-none", &["X21"], "现场没有专职安全员", no_officer),
     under_way("X21-few", &["X21"], "1.2 万平方米的工程只有一名专职安全员", few_officers),
     under_way("X32-two", &["X32"], "一个单体由两家施工单位承担", two_builders),
-    done("X32-general", &["X32"], "一个单体由工程总承包单位和另一家施工单位分别承担", builder_and_general_contractor),
+    under_way("X32-three", &["X32"], "一个单体由三家施工单位承担", three_builders),
 ];
 
 fn reviewed_late(case: &mut Case, _mint: &mut Mint) {
@@ -95,14 +95,14 @@ fn new_manager(case: &mut Case, mint: &mut Mint) {
     let (site, comes, builder) = (case.site(), sound::manager(case, mint), case.builder.clone());
     let on = after(site.days.permitted, 60);
     post::replace(case, Position::ProjectManager, &site.manager, &comes, &builder, on);
-    case.record = Some(format!("{on} 变更项目经理为{}", comes.name));
+    case.record = Some(format!("施工许可证 {} {on} 变更项目经理为{}", site.record("SX"), comes.name));
 }
 
 fn new_chief(case: &mut Case, mint: &mut Mint) {
     let (site, comes, supervisor) = (case.site(), sound::chief(case, mint), case.supervisor.clone());
     let on = after(site.days.permitted, 60);
     post::replace(case, Position::ChiefSupervisor, &site.chief, &comes, &supervisor, on);
-    case.record = Some(format!("{on} 变更总监理工程师为{}", comes.name));
+    case.record = Some(format!("施工许可证 {} {on} 变更总监理工程师为{}", site.record("SX"), comes.name));
 }
 
 /// The names of the safety officers.
@@ -135,7 +135,8 @@ fn two_builders(case: &mut Case, _mint: &mut Mint) {
     on_unit(case, &site, &site.unit(1), ParticipantRole::Construction, &other);
 }
 
-fn builder_and_general_contractor(case: &mut Case, _mint: &mut Mint) {
-    let (site, other) = (case.site(), case.losers[1].clone());
-    on_unit(case, &site, &site.unit(1), ParticipantRole::GeneralContracting, &other);
+fn three_builders(case: &mut Case, mint: &mut Mint) {
+    two_builders(case, mint);
+    let (site, third) = (case.site(), case.losers[1].clone());
+    on_unit(case, &site, &site.unit(1), ParticipantRole::Construction, &third);
 }
