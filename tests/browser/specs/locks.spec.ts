@@ -65,7 +65,7 @@ test('a manager is reserved, locked, asked for again, and released', async ({ pa
   await signOut(page);
 
   await signIn(page, 'county');
-  await page.goto(address);
+  await page.goto(address ?? '');
   await page.getByLabel('解除原因').selectOption('依法更换项目经理');
   await page.getByLabel('解除依据').fill('建设单位同意更换的函');
   await page.getByRole('button', { name: '解除', exact: true }).click();
